@@ -219,7 +219,7 @@ extension Wizard {
   /// The known name that the typed text is the beginning of; nil where the caret is not at its end.
   var completion: FormState.KnownName? {
     let editor = navigation.editor
-    guard panels.isEmpty, isTyping, case .field(let address) = navigation.focus, !editor.isEmpty,
+    guard panels.isEmpty, isTyping, let address = navigation.focusedField, !editor.isEmpty,
       !editor.isSelected, editor.caret == editor.text.utf8.count
     else { return nil }
     return workspace.form.knownName(
@@ -228,7 +228,7 @@ extension Wizard {
 
   /// Takes the completion that is shown; whether there was one.
   mutating func complete() -> Bool {
-    guard let completion, case .field(let address) = navigation.focus else { return false }
+    guard let completion, let address = navigation.focusedField else { return false }
     use(completion, at: address)
     return true
   }

@@ -149,7 +149,7 @@ extension Wizard {
 
   /// Presses the focused button or switch; of a choice it takes the next option.
   private mutating func toggle() -> [Effect] {
-    guard case .field(let address) = navigation.focus else { return pressFocused() }
+    guard let address = navigation.focusedField else { return pressFocused() }
     choose(address, by: 1)
     return []
   }
@@ -169,14 +169,14 @@ extension Wizard {
 
   /// Lists what the focused field may hold.
   private mutating func openChoices() {
-    if case .field(let address) = navigation.focus,
+    if let address = navigation.focusedField,
       case let names = workspace.form.knownNames(at: address, in: workspace.analysis.cluster),
       !names.isEmpty
     {
       panels.open(.names(NamesPanel(address, names)))
       return
     }
-    guard case .field(let address) = navigation.focus,
+    guard let address = navigation.focusedField,
       case let choices = workspace.form.explainedChoices(at: address), !choices.isEmpty
     else {
       message = StyledLine("nothing to choose from here", .warning)

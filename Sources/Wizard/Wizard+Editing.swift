@@ -10,7 +10,7 @@ extension Wizard {
 
   /// Text for the focused field.
   mutating func insert(_ text: String, isPaste: Bool) {
-    guard case .field(let address) = navigation.focus else { return }
+    guard let address = navigation.focusedField else { return }
     let word = wordNumber(at: navigation.editor, before: text)
     let before = navigation.editor
     let lines = text.split(separator: "\n").count
@@ -43,7 +43,7 @@ extension Wizard {
 
   /// An editing key for the focused field; false when the editor has no use for it.
   mutating func edit(_ key: Key) -> Bool {
-    guard case .field(let address) = navigation.focus else { return false }
+    guard let address = navigation.focusedField else { return false }
     let before = navigation.editor.text
     guard navigation.editor.handle(key) else { return false }
     if navigation.editor.text != before {

@@ -200,7 +200,7 @@ extension Wizard {
   /// The keys that act where no text is edited.
   private mutating func pressBesideText(_ key: Key) -> [Effect]? {
     if key == .left || key == .right {
-      if case .field(let address) = navigation.focus, !workspace.form.choices(at: address).isEmpty {
+      if let address = navigation.focusedField, !workspace.form.choices(at: address).isEmpty {
         choose(address, by: key == .right ? 1 : -1)
         return []
       }

@@ -131,7 +131,7 @@ extension Wizard {
       followPreview()
       return [.copy(context.panePrintedText.text)]
     case .copyPath:
-      if case .field(let address) = navigation.focus { return [.copy("\(address)")] }
+      if let address = navigation.focusedField { return [.copy("\(address)")] }
     case .copyCommand: return workspace.sameCommand.map { [.copy($0)] } ?? []
     }
     return []

@@ -7,13 +7,9 @@ extension Wizard {
   /// Starts a save: has the files read that are to be saved over, after the linter has finished.
   mutating func startSaving() -> [Effect] {
     if postpones(.answer(.save)) { return [] }
-    if let address = unsettledFocus { navigation.left.insert(address) }
+    if let address = navigation.focusedField { navigation.left.insert(address) }
     workspace.revise()
     return [.read(workspace.targetPaths, .save)]
-  }
-
-  private var unsettledFocus: Address? {
-    if case .field(let address) = navigation.focus { address } else { nil }
   }
 
   /// Asks whether to save over what the files hold now, unless they hold it already.

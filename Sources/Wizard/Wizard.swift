@@ -163,7 +163,7 @@ package struct Wizard: Sendable {
 
   /// Whether keys type into the focused field.
   var isTyping: Bool {
-    if case .field(let address) = navigation.focus { workspace.isTypable(address) } else { false }
+    if let address = navigation.focusedField { workspace.isTypable(address) } else { false }
   }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What

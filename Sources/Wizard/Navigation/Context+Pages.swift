@@ -13,16 +13,18 @@ extension Context {
     let lines =
       step == .review
       ? reviewLines
-      : lines(step.items(of: workspace.form, rule: navigation.rule, row: shownBackend))
+      : lines(step.items(of: workspace.form, rule: navigation.rule, row: backendAtFocus ?? 0))
     return FormPage(title: step.title, lines: lines + ways(from: step))
   }
 
   /// The backendRef of the selected rule that has, or last had, the focus.
-  private var shownBackend: Int {
+  var backendAtFocus: Int? {
     let list = FormState.backendRefs(navigation.rule)
     let focused: Address? =
-      if case .button(.openCard(let card)) = navigation.focus { card } else { focusedField }
-    return focused?.row(in: list) ?? navigation.lastRow?.row(in: list) ?? 0
+      if case .button(.openCard(let card)) = navigation.focus { card } else {
+        navigation.focusedField
+      }
+    return focused?.row(in: list) ?? navigation.lastRow?.row(in: list)
   }
 
   private func page(ofCard card: Address) -> FormPage {
@@ -54,7 +56,7 @@ extension Context {
 
   /// The key of a map that has the focus before it has a value.
   private func newKey(in card: Address) -> String? {
-    guard ObjectCard.isMap(at: card), case .field(let address) = navigation.focus,
+    guard ObjectCard.isMap(at: card), let address = navigation.focusedField,
       address.parent == card,
       case .key(let key) = address.path.last, workspace.form.value(at: address) == nil
     else { return nil }
@@ -96,13 +98,9 @@ extension Context {
     return lines
   }
 
-  private var focusedField: Address? {
-    if case .field(let address) = navigation.focus { address } else { nil }
-  }
-
   /// The row that the buttons below a table act on: `row 1: primary-openai`.
   private func caption(_ table: Table) -> String? {
-    let row = focusedField.flatMap(table.row) ?? navigation.lastRow.flatMap(table.row)
+    let row = navigation.focusedField.flatMap(table.row) ?? navigation.lastRow.flatMap(table.row)
     guard let row, row < table.count else { return nil }
     let name = table.cells(row).lazy.compactMap { cell -> String? in
       switch cell {
@@ -130,14 +128,14 @@ extension Context {
   private func rowCaption(_ list: Address) -> String {
     let here: Address? =
       if case .button(.openCard(let row)) = navigation.focus { row } else {
-        focusedField ?? navigation.lastRow
+        navigation.focusedField ?? navigation.lastRow
       }
     guard let row = here?.row(in: list) else { return "" }
     return "row \(row + 1)"
   }
 
   private func keyCaption(_ map: Address) -> String {
-    guard let address = focusedField ?? navigation.lastField, address.parent == map,
+    guard let address = navigation.focusedField ?? navigation.lastField, address.parent == map,
       case .key(let key) = address.path.last
     else { return "" }
     return key

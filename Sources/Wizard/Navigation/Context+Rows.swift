@@ -71,10 +71,9 @@ extension Context {
 
   /// The entry of the open map that has the focus, or had it last.
   var entryAtFocus: Address? {
-    let last =
-      if case .field(let address) = navigation.focus { address } else { navigation.lastField }
-    guard let card = navigation.cards.last, ObjectCard.isMap(at: card), let last,
-      last.parent == card, workspace.form.value(at: last) != nil
+    guard let card = navigation.cards.last, ObjectCard.isMap(at: card),
+      let last = navigation.focusedField ?? navigation.lastField, last.parent == card,
+      workspace.form.value(at: last) != nil
     else { return nil }
     return last
   }

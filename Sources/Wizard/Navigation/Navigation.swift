@@ -11,6 +11,10 @@ package struct Navigation: Sendable {
   /// The selected rule, which steps 3 to 7 share.
   package var rule = 0
   package var focus = Focus.jump(0)
+  /// The field that has the focus; nil where a button, a line or the YAML has it.
+  var focusedField: Address? {
+    if case .field(let address) = focus { address } else { nil }
+  }
   /// The text of the focused field.
   package var editor = LineEditor()
   /// The value of the focused field when it got the focus; nil where it had none.

@@ -56,7 +56,7 @@ extension Wizard {
     if navigation.step == .review { lintIfFast() }
     let page = page
     guard page.position(of: navigation.focus) == nil else {
-      if case .field(let address) = navigation.focus {
+      if let address = navigation.focusedField {
         load(address)
       }
       return
@@ -290,12 +290,7 @@ extension Wizard {
       message = StyledLine("no problems", .success)
       return
     }
-    let address: Address? =
-      switch navigation.focus {
-      case .field(let address): address
-      case .yaml(let line): context.address(ofLine: line)
-      case .button, .toggle, .jump: nil
-      }
+    let address = context.explainedAddress
     let last = navigation.problem.flatMap { $0.focus == navigation.focus ? $0.number : nil }
     let here = last ?? problems.firstIndex { $0.address == address }
     let next = here.map { ($0 + 1) % problems.count } ?? 0

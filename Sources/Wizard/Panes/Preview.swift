@@ -76,7 +76,7 @@ extension Context {
   /// The lines beside the form that the focused field writes, or those of what is around it.
   var paneLines: Range<Int>? {
     if navigation.preview == .manifests { return focusedLines }
-    guard case .field(let address) = navigation.focus, address.object == .route else { return nil }
+    guard let address = navigation.focusedField, address.object == .route else { return nil }
     let printedText = panePrintedText
     var path = address.path
     // The HTTPRoute has most of the route's paths; nothing above a rule says anything.
@@ -89,7 +89,7 @@ extension Context {
 
   /// The lines of the YAML that the focused field writes, or those of what is around it.
   var focusedLines: Range<Int>? {
-    guard case .field(let focused) = navigation.focus,
+    guard let focused = navigation.focusedField,
       case var address = workspace.form.written(by: focused).first ?? focused,
       let document = workspace.analysis.objects.firstIndex(of: address.object)
     else { return nil }
@@ -105,7 +105,7 @@ extension Context {
   /// The problems in the order they are shown: errors first, among equals those of the focus first.
   var problems: [FormProblem] {
     let problems = workspace.analysis.problems
-    guard case .field(let address) = navigation.focus,
+    guard let address = navigation.focusedField,
       problems.contains(where: { $0.address == address })
     else { return problems }
     let order = problems.indices.sorted { one, two in
@@ -122,7 +122,7 @@ extension Context {
       return workspace.analysis.problems.first { $0.address == here }
         ?? workspace.analysis.problems.first { $0.fixTitle != nil && $0.address.isWithin(here) }
     }
-    guard case .field(let address) = navigation.focus else { return nil }
+    guard let address = navigation.focusedField else { return nil }
     return workspace.analysis.problems.first { $0.address == address }
       ?? workspace.analysis.problems.first {
         $0.fixTitle != nil && $0.address.isWithin(address.parent)

@@ -194,7 +194,7 @@ extension Wizard {
   }
 
   private var isFocusLeft: Bool {
-    if case .field(let address) = navigation.focus {
+    if let address = navigation.focusedField {
       navigation.left.contains(address)
     } else {
       false

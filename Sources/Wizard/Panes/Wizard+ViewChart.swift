@@ -13,16 +13,9 @@ extension Wizard {
     }
     return workspace.analysis.chart(
       of: Chart.Subject(
-        step: navigation.step, rule: navigation.rule, backend: backendAtFocus, columns: columns),
+        step: navigation.step, rule: navigation.rule,
+        backend: navigation.step == .splits ? context.backendAtFocus : nil, columns: columns),
       in: workspace.form)
-  }
-
-  /// The backendRef of the selected rule that has, or last had, the focus.
-  private var backendAtFocus: Int? {
-    guard navigation.step == .splits else { return nil }
-    let list = FormState.backendRefs(navigation.rule)
-    if case .field(let address) = navigation.focus { return address.row(in: list) }
-    return navigation.lastRow?.row(in: list)
   }
 
   /// Draws it below the form, as much of it as there is room for; an ellipsis says that it goes on.

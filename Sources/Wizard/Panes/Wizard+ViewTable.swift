@@ -29,7 +29,7 @@ extension Wizard {
     }
     // The buttons, and other fields of the step, leave the row marked on which the buttons act.
     var isInside = false
-    if case .field(let address) = navigation.focus { isInside = table.row(address) != nil }
+    if let address = navigation.focusedField { isInside = table.row(address) != nil }
     let marked = isInside ? nil : navigation.lastRow
     for (index, cells) in cells.enumerated() {
       drawRow(cells, widths, choices, marked, &frame, region, row + 1 + index)
