@@ -105,7 +105,9 @@ private struct UnifiedDiff {
     let oldRange = first.old.lowerBound - before..<last.old.upperBound + after
     let newRange = first.new.lowerBound - before..<last.new.upperBound + after
     result.append(
-      DiffLine(kind: .hunk, text: "@@ -\(label(oldRange)) +\(label(newRange)) @@"))
+      DiffLine(
+        hunkAfter: (oldRange.lowerBound + linesBefore, newRange.lowerBound + linesBefore),
+        counts: (oldRange.count, newRange.count)))
     var line = oldRange.lowerBound
     var newLine = newRange.lowerBound
     for change in group {
@@ -135,15 +137,22 @@ private struct UnifiedDiff {
         text: String(decoding: line, as: UTF8.self),
         lacksNewline: !hasNewline))
   }
+}
 
-  /// A range as `diff -u` writes it: from 1, the count left out where it is 1.
-  private func label(_ range: Range<Int>) -> String {
-    let start = range.lowerBound + linesBefore
-    return switch range.count {
-    case 0: "\(start),0"
-    case 1: "\(start + 1)"
-    default: "\(start + 1),\(range.count)"
+extension DiffLine {
+  /// The head of a part, by how many lines stand before it in each text, and how many it has of each.
+  init(hunkAfter before: (old: Int, new: Int), counts: (old: Int, new: Int)) {
+    /// A range as `diff -u` writes it: from 1, the count left out where it is 1.
+    func label(_ before: Int, _ count: Int) -> String {
+      switch count {
+      case 0: "\(before),0"
+      case 1: "\(before + 1)"
+      default: "\(before + 1),\(count)"
+      }
     }
+    self.init(
+      kind: .hunk,
+      text: "@@ -\(label(before.old, counts.old)) +\(label(before.new, counts.new)) @@")
   }
 }
 

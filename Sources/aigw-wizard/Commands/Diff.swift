@@ -67,14 +67,26 @@ struct Diff: Subcommand {
     return lines
   }
 
+  private static let newline = UInt8(ascii: "\n")
   private static let noNewline = "\\ No newline at end of file"
 
-  /// What changed in a file, as `patch` reads it, but for credentials, which are not shown.
+  /// What changed in a file, as `patch` reads it, but for credentials, which are not shown: unchanged
+  /// lines with one are left out, so that the patch applies to the file.
   static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
     // The tab ends a name with blanks in it.
     let name = Streams.shown(path) + (path.contains(" ") ? "\t" : "")
     var lines = ["--- \(name)", "+++ \(name)"]
-    for line in unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new)) {
+    let masked = MaskedText.of(old)
+    let hidden = Set(
+      zip(
+        old.split(separator: newline, omittingEmptySubsequences: false),
+        masked.split(separator: newline, omittingEmptySubsequences: false)
+      )
+      .enumerated().filter { $1.0 != $1.1 }.map { $0.offset + 1 })
+    let changes = unifiedDiff(old: masked, new: MaskedText.of(new)).withoutContext {
+      $0.oldLine.map(hidden.contains) ?? false
+    }
+    for line in changes {
       lines.append(text(of: line))
       if line.lacksNewline { lines.append(noNewline) }
     }
