@@ -42,6 +42,12 @@ package enum Pattern: String, CaseIterable, Sendable {
   case oneLine
   /// Lower-case letters, digits, `-` and `.`, a letter or digit at both ends.
   case moduleName
+  /// 64 hexadecimal digits in small letters.
+  case sha256
+  /// A path that ends with `.mmdb`.
+  case databaseFile
+  /// `http://` or `https://` and a host, with whatever follows in the line.
+  case httpURL
   /// Letters, digits and `-`.
   case plainHeader
   /// The type of a Gateway's address.
@@ -114,6 +120,14 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .cidr: return StringFormats.holdsNetwork(Array(bytes))
     case .caBundle: return text == "System" || StringFormats.isBundle(bytes)
     case .oneLine: return !bytes.contains { $0 == 10 || $0 == 13 || $0 == 0 }
+    case .sha256: return bytes.count == 64 && bytes.allSatisfy(\.isLowerHex)
+    case .databaseFile: return text.hasSuffix(".mmdb") && !bytes.contains(UInt8(ascii: "\n"))
+    case .httpURL:
+      let start = ["http://", "https://"].first(where: text.hasPrefix)
+      let rest = bytes.dropFirst(start?.utf8.count ?? 0)
+      let host = rest.prefix { !"/?#".utf8.contains($0) }
+      return start != nil && !host.isEmpty
+        && !rest.dropFirst(host.count).contains(UInt8(ascii: "\n"))
     case .moduleName:
       return StringFormats.isEnclosed(bytes, ends: \.isLowerOrDigit) {
         $0.isLowerOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
@@ -181,6 +195,9 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .cidr: "a network such as 10.0.0.0/8"
     case .caBundle: "System"
     case .oneLine: "text without line breaks"
+    case .sha256: "64 hexadecimal digits in small letters"
+    case .databaseFile: "a path that ends with .mmdb"
+    case .httpURL: "a URL such as https://example.com/module.so"
     case .moduleName:
       "lower-case letters, digits, '-' and '.', with a letter or digit at both ends"
     case .plainHeader: "letters, digits and '-'"
@@ -270,6 +287,11 @@ extension UInt8 {
   /// Whether it is a letter or a digit of ASCII.
   package var isAlphanumeric: Bool { isLetter || isDigit }
   var isLowerOrDigit: Bool { isLower || isDigit }
+
+  fileprivate var isLowerHex: Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+  }
 
   var isTokenByte: Bool {
     switch self {

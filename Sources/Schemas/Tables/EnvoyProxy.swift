@@ -2,7 +2,7 @@ import YAML
 
 extension ResourceKind {
   /// How the proxies of a Gateway run: every field, but nothing of what stands in those that are
-  /// Kubernetes' own, such as `pod`.
+  /// Kubernetes' own, such as `pod`, nor in `mergeBackends` of a later release.
   package static let envoyProxy = ResourceKind(
     group: "gateway.envoyproxy.io", kind: "EnvoyProxy",
     versions: [Version("v1alpha1", isStored: true)],
@@ -33,21 +33,23 @@ extension ResourceKind {
         envoy.filters.http.bandwidth_limit envoy.filters.http.grpc_web envoy.filters.http.grpc_stats \
         envoy.filters.http.credential_injector envoy.filters.http.compressor \
         envoy.filters.http.dynamic_forward_proxy
-    sentHeaders list
+    sentHeaders list 1..32
       - object
-        name any
-        value any
+        name! header
+        value! text 1..4096
+    labels map
+      - text
     collector object ; host | backendRefs+ ; !backendRef
-      backendRef any
+      backendRef use serviceRef
       backendRefs use fallbackRefs
       backendSettings use clusterSettings
       headers use sentHeaders
       host text
       port int 0..
-      resourceAttributes any
-      resources any
+      resourceAttributes use labels
+      resources use labels
     metricsCollector object ; host | backendRefs+ ; !backendRef
-      backendRef any
+      backendRef use serviceRef
       backendRefs use fallbackRefs
       backendSettings use clusterSettings
       headers use sentHeaders
@@ -55,45 +57,50 @@ extension ResourceKind {
       port int 0..
       reportCountersAsDeltas bool
       reportHistogramsAsDeltas bool
-      resourceAttributes any
+      resourceAttributes use labels
     database object
-      local object
-        path any
+      local! object
+        path! text databaseFile
+    changes object
+      type text
+      value! any
     """, and: SchemaTable.security)
 
   private static let envoyProxyFacts = """
     backendTLS object ; minVersion=1.3 => !ciphers ; @tlsVersions
-      alpnProtocols any
+      alpnProtocols use texts
       ciphers use texts
       clientCertificateRef use secretRef
       ecdhCurves use texts
-      fingerprints any ; since 0.7
+      fingerprints list ; since 0.7
+        - choice JA3 JA4
       maxVersion choice Auto 1.0 1.1 1.2 1.3
       minVersion choice Auto 1.0 1.1 1.2 1.3
       signatureAlgorithms use texts
     bootstrap object ; type=JSONPatch => jsonPatches+ ; type!=JSONPatch => value
       jsonPatches list
         - object
-          from any
-          jsonPath any
-          op any
-          path any
+          from text
+          jsonPath text
+          op! choice add remove replace move copy test
+          path text
           value any
       type choice Merge Replace JSONPatch = Replace
       value text
     concurrency int
-    dynamicModules list ; since 0.7
+    dynamicModules list ..16 by name ; since 0.7
       - object
-        doNotClose bool
-        loadGlobally bool
-        name any
-        source object
+        doNotClose bool = false
+        loadGlobally bool = false
+        name! text 1..253 moduleName
+        source! object ; type=Remote => remote ; type=Remote => !local ; type!=Remote => local \
+            ; type!=Remote => !remote
           local object
-            path any
+            path! text 1..4096
           remote object
-            sha256 any
-            url any
-          type any
+            sha256! text sha256
+            url! text 1..4096 httpURL
+          type choice Local Remote = Local
     extraArgs use texts
     filterOrder list
       - object ; before | after ; before => !after
@@ -101,37 +108,40 @@ extension ResourceKind {
         before use filter
         name! use filter
     geoIP object ; since 0.7
-      provider object
-        maxMind object
+      provider object ; type=MaxMind => maxMind
+        maxMind object ; cityDbSource | countryDbSource | asnDbSource | ispDbSource \
+            | anonymousIpDbSource
           anonymousIpDbSource use database
           asnDbSource use database
           cityDbSource use database
           countryDbSource use database
           ispDbSource use database
-        type any
+        type! choice MaxMind
     ipFamily choice IPv4 IPv6 DualStack
     logging object
-      level any
-    luaValidation any
+      level map
+        - choice trace debug info warn error ; since next as choice trace debug info warn error off \
+            critical
+    luaValidation choice Strict InsecureSyntax Disabled
     mergeBackends any ; since next
     mergeGateways bool
-    mergeType any ; since 0.7
+    mergeType choice Replace StrategicMerge JSONMerge ; since 0.7
     preserveRouteOrder bool
     provider object
       host object
-        envoyVersion any
+        envoyVersion text
       kubernetes object ; envoyDeployment => !envoyDaemonSet ; envoyDaemonSet => !envoyHpa
         envoyDaemonSet object
           container use container
           name text
-          patch any
+          patch use changes
           pod any
           strategy any
         envoyDeployment object
           container use container
           initContainers any
           name text
-          patch any
+          patch use changes
           pod any
           replicas int
           strategy any
@@ -140,31 +150,31 @@ extension ResourceKind {
           maxReplicas! int 1..
           metrics any
           minReplicas int 1..
-          name any
-          patch any
+          name text
+          patch use changes
         envoyPDB object ; minAvailable | maxUnavailable ; minAvailable => !maxUnavailable
           maxUnavailable any
           minAvailable any
-          name any
-          patch any
+          name text
+          patch use changes
         envoyService object ; type!=LoadBalancer => !allocateLoadBalancerNodePorts \
             ; type!=LoadBalancer => !loadBalancerSourceRanges \
             ; type!=LoadBalancer => !loadBalancerIP
           allocateLoadBalancerNodePorts bool
-          annotations any
+          annotations use labels
           externalTrafficPolicy choice Local Cluster
-          labels any
-          loadBalancerClass any
+          labels use labels
+          loadBalancerClass text
           loadBalancerIP text
           loadBalancerSourceRanges use texts
-          name any
-          patch any
+          name text
+          patch use changes
           type choice ClusterIP LoadBalancer NodePort = LoadBalancer
         envoyServiceAccount object
           name text
         useListenerPortAsContainerPort bool
       type! choice Kubernetes Host
-    routingType any
+    routingType text
     shutdown object
       drainTimeout duration
       healthCheckFailureDelay any ; since next
@@ -176,7 +186,7 @@ extension ResourceKind {
           - object
             format object ; text | json ; type=Text => text ; type=Text => !json \
                 ; type=JSON => json ; type=JSON => !text
-              json any
+              json use labels
               text text
               type choice Text JSON
             matches list ..10
@@ -184,13 +194,13 @@ extension ResourceKind {
             sinks! list 1..50
               - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry
                 als object ; type=HTTP | !http ; !backendRef ; backendRefs+
-                  backendRef any
+                  backendRef use serviceRef
                   backendRefs use fallbackRefs
                   backendSettings use clusterSettings
                   http object
-                    requestHeaders any
-                    responseHeaders any
-                    responseTrailers any
+                    requestHeaders use texts
+                    responseHeaders use texts
+                    responseTrailers use texts
                   logName text 1..
                   type! choice HTTP TCP
                 file object
@@ -200,21 +210,18 @@ extension ResourceKind {
             type choice Listener Route Upstream
       healthCheckLog any ; since next
       metrics object
-        clusterStatName any
+        clusterStatName text
         enableGRPCStats bool ; since 0.7
         enablePerEndpointStats bool
         enableRequestResponseSizesStats bool
         enableVirtualHostStats bool
-        matches list
-          - object
-            type any
-            value any
+        matches use stringMatches
         prometheus object
           compression object
             brotli any
             gzip any
-            minContentLength any
-            type any
+            minContentLength size
+            type! choice Gzip Brotli Zstd
             zstd any
           disable bool
         sinks list ..16
@@ -225,19 +232,32 @@ extension ResourceKind {
         tracing choice PackAndSample Sample Pack Disable
       tracing object ; samplingRate => !samplingFraction
         clientSamplingFraction any ; since next
-        customTags any
+        customTags map
+          - object
+            environment object
+              defaultValue text
+              name! text
+            literal object
+              value! text
+            requestHeader object
+              defaultValue text
+              name! text
+            type! choice Literal Environment RequestHeader = Literal
         overallSamplingFraction any ; since next
         provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry
-          backendRef any
+          backendRef use serviceRef
           backendRefs use fallbackRefs
           backendSettings use clusterSettings
           host text
           openTelemetry object
             headers use sentHeaders
-            resourceAttributes any
-            sampler any ; since 0.7
+            resourceAttributes use labels
+            sampler object ; since 0.7 ; samplingPercentage => type=TraceIdRatio,ParentBasedTraceIdRatio
+              samplingPercentage use fraction
+              type! choice AlwaysOn AlwaysOff TraceIdRatio ParentBasedAlwaysOn \
+                  ParentBasedAlwaysOff ParentBasedTraceIdRatio = AlwaysOn
           port int 0..
-          serviceName any
+          serviceName text 1..
           type! choice OpenTelemetry Zipkin Datadog = OpenTelemetry
           zipkin object
             disableSharedSpanContext bool
@@ -247,6 +267,6 @@ extension ResourceKind {
         spanName object
           client! text
           server! text
-        tags any
+        tags use labels
     """
 }

@@ -98,9 +98,10 @@ extension SchemaViolation {
       stage: isShort ? .checking : .blocking)
   }
 
-  static func duplicate(_ text: String, of property: Property) -> SchemaViolation {
+  static func duplicate(_ text: String, of property: Property, isSame: Bool) -> SchemaViolation {
     SchemaViolation(
-      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one", fix: .remove)
+      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one",
+      fix: isSame ? .remove : nil)
   }
 
   static func missing(_ property: Property) -> SchemaViolation {
@@ -265,6 +266,7 @@ extension Pattern {
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
       .timestamp, .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName,
+      .sha256, .databaseFile, .httpURL,
       .plainHeader, .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin,
       .controllerName, .letters, .uri, .requestURI, .urlPath, .labelText, .amount, .anyURL,
       .attribute:

@@ -200,12 +200,12 @@ private struct Walk {
     guard items.count > 1 else { return }
     switch list.uniqueness {
     case .none: break
-    case .set: validateUniqueness(of: items, in: list)
+    case .set: validateUniqueness(of: items, by: items, in: list)
     case .map(let key):
       let isWhole = items.allSatisfy { if case .mapping = $0 { true } else { $0.isNull } }
       guard isWhole else { return }
       validateUniqueness(
-        of: items.map { DefaultedNode($0, as: list.item)[key]?.node ?? .null }, in: list)
+        of: items, by: items.map { DefaultedNode($0, as: list.item)[key]?.node ?? .null }, in: list)
     }
   }
 
@@ -226,10 +226,17 @@ private struct Walk {
     }
   }
 
-  private mutating func validateUniqueness(of values: [Node], in list: ListSchema) {
-    var seen: Set<Node> = []
-    for (place, value) in values.enumerated() where !seen.insert(value.canonical).inserted {
-      note(.duplicate(value.scalar?.text ?? "", of: list.item), at: .index(place))
+  /// Notes items whose values stand for an earlier one's; only what is the same in all may go.
+  private mutating func validateUniqueness(
+    of items: [Node], by values: [Node], in list: ListSchema
+  ) {
+    var seen: [Node: Int] = [:]
+    for (place, value) in values.enumerated() {
+      guard let earlier = seen.updateValue(place, forKey: value.canonical) else { continue }
+      note(
+        .duplicate(
+          value.scalar?.text ?? "", of: list.item,
+          isSame: items[place].canonical == items[earlier].canonical), at: .index(place))
     }
   }
 
