@@ -63,6 +63,7 @@ package struct GroupKind: Hashable, Sendable {
   package static let aiGatewayRoute = GroupKind(APIGroup.aiGateway, "AIGatewayRoute")
   package static let aiServiceBackend = GroupKind(APIGroup.aiGateway, "AIServiceBackend")
   package static let httpRoute = GroupKind(APIGroup.gatewayAPI, "HTTPRoute")
+  package static let grpcRoute = GroupKind(APIGroup.gatewayAPI, "GRPCRoute")
   package static let gateway = GroupKind(APIGroup.gatewayAPI, "Gateway")
   package static let backend = GroupKind(APIGroup.envoyGateway, "Backend")
   package static let inferencePool = GroupKind(APIGroup.inference, "InferencePool")

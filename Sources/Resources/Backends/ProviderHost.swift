@@ -46,6 +46,35 @@ package enum ProviderHost {
     return region.isEmpty || region.contains(".") ? nil : String(region)
   }
 
+  /// Whether a text has the form of a region of AWS: `eu-west-1`, `us-gov-east-1`.
+  package static func isAWSRegion(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count > 2, let number = Int(parts[parts.count - 1]), (1...9).contains(number) else {
+      return false
+    }
+    let areas = [
+      "af", "ap", "ca", "cn", "eu", "il", "me", "mx", "sa", "us", "us-gov", "us-iso", "us-isob",
+      "us-isof", "eu-isoe", "eusc-de",
+    ]
+    return areas.contains(parts.dropLast(2).joined(separator: "-"))
+      && directions.contains(parts[parts.count - 2])
+  }
+
+  /// Whether a text has the form of a region of Google Cloud: `us-central1`, `europe-west12`.
+  package static func isGoogleRegion(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let areas = [
+      "africa", "asia", "australia", "europe", "me", "northamerica", "southamerica", "us",
+    ]
+    guard parts.count == 2, areas.contains(String(parts[0])) else { return false }
+    let direction = parts[1].prefix { !$0.isNumber }
+    return directions.contains(String(direction)) && Int(parts[1].dropFirst(direction.count)) != nil
+  }
+
+  private static let directions: Set = [
+    "central", "east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west",
+  ]
+
   /// The host of Google Vertex AI that stands for the region `global`.
   package static let globalVertex = "aiplatform.googleapis.com"
 

@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 package import YAML
 
 extension Policy {
@@ -20,9 +20,7 @@ extension Policy {
       for part in ["earlyRequestHeaders", "lateResponseHeaders"] {
         let place = spec.appending(.to("headers", part))
         settings.check(expressionsIn: place.appending("removeOnMatch"))
-        for list in ["add", "set", "addIfAbsent"] {
-          settings.check(headersIn: place.appending(list))
-        }
+        settings.check(headersIn: place)
       }
     case .backend:
       settings.check(clusterSettingsIn: spec)
@@ -78,11 +76,12 @@ extension HTTPRoute {
     for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
       let path = Path.to("spec", "rules", index)
       settings.check(durationAt: path.appending(.to("retry", "backoff")))
-      for (place, filter) in rule.list("filters").enumerated() {
-        for key in ["requestHeaderModifier", "responseHeaderModifier"]
-        where filter.given(key) != nil {
-          for list in ["set", "add"] {
-            settings.check(headersIn: path.appending(.to("filters", place, key, list)))
+      let owners =
+        [path] + rule.list("backendRefs").indices.map { path.appending(.to("backendRefs", $0)) }
+      for owner in owners {
+        for place in (node[owner]?.list("filters") ?? []).indices {
+          for key in ["requestHeaderModifier", "responseHeaderModifier"] {
+            settings.check(headersIn: owner.appending(.to("filters", place, key)))
           }
         }
       }
@@ -118,10 +117,14 @@ extension MCPRoute {
   /// The invalid settings of its servers: addresses, which Envoy Gateway writes into replacements,
   /// and headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// credentialInjector.go).
-  package var addressSettings: [InvalidSetting] {
+  package func addressSettings(in release: Release) -> [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
+    settings.check(metadataIn: .to("spec", "securityPolicy", "oauth"), for: release)
     for server in servers {
       settings.check(lineEndsAt: server.path.appending("path"))
+      if server.apiKey?.given("queryParam") == nil {
+        settings.check(formatAt: server.apiKeyPath.appending("inline"))
+      }
       // A key from a Secret is written by an HTTPRouteFilter.
       if server.apiKey?.given("secretRef") != nil {
         settings.check(headerNameAt: server.apiKeyPath.appending("header"))
@@ -162,17 +165,17 @@ extension MCPRoute {
 extension Document {
   /// The invalid settings of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of what
   /// AI Gateway generates for an MCPRoute.
-  package var invalidSettings: [InvalidSetting] {
+  package func invalidSettings(in release: Release) -> [InvalidSetting] {
     if isA(.mcpRoute) {
       let route = MCPRoute(self)
-      return route.addressSettings + route.policySettings
+      return route.addressSettings(in: release) + route.policySettings
     }
     var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {
       settings.check(costsIn: .to("spec", "globalLLMRequestCosts"))
       settings.check(forwardProxyAt: .to("spec", "forwardProxy", "address"))
     } else if isA(.httpRouteFilter) {
-      settings.check(filterIn: .to("spec"))
+      settings.check(filterIn: .to("spec"), for: release)
     } else if isA(.quotaPolicy) {
       settings.check(quotasIn: .to("spec", "perModelQuotas"))
     } else if isA(.envoyProxy) {

@@ -1,7 +1,22 @@
+import Schemas
 import YAML
 
 /// What AI Gateway reads.
 extension InvalidSettingCollector {
+  /// What clients are told about tokens: in a header, and in the body of an answer (envoyproxy/ai-gateway
+  /// v1.1.0, internal/controller/mcp_route_security_policy.go).
+  mutating func check(metadataIn oauth: Path, for release: Release) {
+    let metadata = oauth.appending("protectedResourceMetadata")
+    let scopes = metadata.appending("scopesSupported")
+    check(formatAt: metadata.appending("resource"))
+    for index in (object[scopes]?.items ?? []).indices { check(formatAt: scopes.appending(index)) }
+    guard release.hasFormattedAnswers else { return }
+    check(formatAt: oauth.appending("issuer"))
+    for field in ["resourceName", "resourceDocumentation", "resourcePolicyUri"] {
+      check(formatAt: metadata.appending(field))
+    }
+  }
+
   /// Costs that are computed by an expression.
   mutating func check(costsIn path: Path) {
     for (index, cost) in (object[path]?.items ?? []).enumerated()

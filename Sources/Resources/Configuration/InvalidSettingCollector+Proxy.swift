@@ -7,6 +7,13 @@ extension InvalidSettingCollector {
     let telemetry = spec.appending("telemetry")
     check(logsIn: telemetry.appending("accessLog"))
     check(collectorAt: telemetry.appending(.to("tracing", "provider")))
+    check(
+      headerValuesIn: telemetry.appending(.to("tracing", "provider", "openTelemetry", "headers")))
+    for sink in (object[telemetry]?.given("metrics")?.list("sinks") ?? []).indices {
+      check(
+        headerValuesIn: telemetry.appending(
+          .to("metrics", "sinks", sink, "openTelemetry", "headers")))
+    }
     check(tracingIn: telemetry.appending("tracing"))
     check(expressionsIn: telemetry.appending(.to("metrics", "matches")))
     check(namesOfTLSIn: spec.appending("backendTLS"), hasCiphers: true)
@@ -23,7 +30,9 @@ extension InvalidSettingCollector {
         check(formatAt: format.appending("json").appending(entry.key))
       }
       for sink in log.list("sinks").indices {
-        check(collectorAt: place.appending(.to("sinks", sink, "openTelemetry")))
+        let collector = place.appending(.to("sinks", sink, "openTelemetry"))
+        check(collectorAt: collector)
+        check(headerValuesIn: collector.appending("headers"))
       }
     }
   }

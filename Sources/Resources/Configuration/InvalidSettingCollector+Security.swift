@@ -19,6 +19,8 @@ extension InvalidSettingCollector {
     }
     let login = spec.appending(.to("oidc", "provider"))
     check(serverOf: login.appending("tokenEndpoint"), beside: login)
+    check(loginAt: login.appending("authorizationEndpoint"))
+    check(formatAt: spec.appending(.to("oidc", "redirectURL")))
     let rules = spec.appending(.to("authorization", "rules"))
     for (index, rule) in (object[rules]?.items ?? []).enumerated() {
       let claims = rule.given("principal", "jwt")?.list("claims") ?? []
@@ -31,8 +33,20 @@ extension InvalidSettingCollector {
     for token in ["accessToken", "idToken"] {
       check(cookieNameAt: spec.appending(.to("oidc", "cookieNames", token)))
     }
+    check(expressionsIn: spec.appending(.to("oidc", "denyRedirect", "headers")))
     check(pathAt: spec.appending(.to("extAuth", "http", "path")))
     check(placesOfKeysIn: spec.appending(.to("apiKeyAuth", "extractFrom")))
+  }
+
+  /// Where clients are sent for a login (envoyproxy/envoy v1.38.1,
+  /// source/extensions/filters/http/oauth2/filter.cc).
+  private mutating func check(loginAt path: Path) {
+    guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
+      !["http://", "https://"].contains(where: text.lowercased().hasPrefix)
+        || text.contains(where: \.isWhitespace)
+    else { return }
+    add(
+      path, "it is no URL; write one such as https://auth.example.com/authorize", component: .envoy)
   }
 
   /// The name of a claim, which Envoy Gateway cuts at its dots (envoyproxy/gateway v1.8.1,
@@ -46,10 +60,9 @@ extension InvalidSettingCollector {
   /// The cookie that a token is kept in (envoyproxy/go-control-plane,
   /// envoy/extensions/filters/http/oauth2/v3/oauth.pb.validate.go).
   private mutating func check(cookieNameAt path: Path) {
-    guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
-      !Pattern.headerName.accepts(name.filter { $0 != "," && $0 != ":" })
-    else { return }
-    add(path, "\(name.quoted) is not a name for a cookie; write one such as access-token")
+    check(nameAt: path, "a name for a cookie; write one such as access-token") { name in
+      name.filter { $0 != "," && $0 != ":" }
+    }
   }
 
   /// Where API keys are looked for (envoyproxy/envoy v1.38.1,

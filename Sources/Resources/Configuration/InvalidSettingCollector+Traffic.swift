@@ -56,8 +56,32 @@ extension InvalidSettingCollector {
     "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
   ]
 
+  /// Types of upgrades, which Envoy takes once each, in any letters (envoyproxy/envoy v1.38.1,
+  /// source/common/router/config_impl.cc).
+  private mutating func check(upgradesIn path: Path) {
+    var seen: Set<String> = []
+    for (index, upgrade) in (object[path]?.items ?? []).enumerated() {
+      guard let type = upgrade["type"]?.text, !seen.insert(type.lowercased()).inserted else {
+        continue
+      }
+      add(
+        path.appending(index), "\(type) stands in an earlier entry; keep one", component: .envoy)
+    }
+  }
+
   /// What else a BackendTrafficPolicy asks for.
   mutating func check(trafficIn spec: Path) {
+    for index in (object[spec]?.list("responseOverride") ?? []).indices {
+      let response = spec.appending(.to("responseOverride", index, "response"))
+      check(headersIn: response.appending("header"))
+      check(bodyAt: response.appending("body"))
+      let target = spec.appending(
+        .to("responseOverride", index, "redirect", "path", "replaceFullPath"))
+      if object[target]?.text?.contains("#") == true {
+        add(
+          target, "Envoy takes no fragment here; leave out what follows the #", component: .envoy)
+      }
+    }
     let limit = spec.appending(.to("requestBuffer", "limit"))
     if let value = object[limit], BufferLimit(value).bytes == 0 {
       add(limit, "a limit of 0 is not valid; write one such as 1Mi")
@@ -77,6 +101,7 @@ extension InvalidSettingCollector {
     }
     check(tracingIn: spec.appending(.to("telemetry", "tracing")))
     let upgrades = spec.appending("httpUpgrade")
+    check(upgradesIn: upgrades)
     for index in (object[upgrades]?.items ?? []).indices {
       check(
         emptyTextAt: upgrades.appending(index).appending("type"),
@@ -101,6 +126,13 @@ extension InvalidSettingCollector {
     let rules = spec.appending(.to("rateLimit", "global", "rules"))
     for index in (object[rules]?.items ?? []).indices {
       for direction in ["request", "response"] {
+        let metadata = rules.appending(index).appending(.to("cost", direction, "metadata"))
+        for field in ["namespace", "key"]
+        where object[metadata]?.given(field)?.text?.contains(")") == true {
+          add(
+            metadata.appending(field), "Envoy cannot read a name with a bracket; use another one",
+            component: .envoy)
+        }
         check(
           numberAt: rules.appending(index).appending(.to("cost", direction, "number")),
           Int.min...1_000_000_000, "at most 1000000000")

@@ -64,10 +64,19 @@ struct InvalidSettingCollector {
 
   /// A header that a credential is written into, for which Envoy's API has a pattern.
   mutating func check(headerNameAt path: Path) {
+    check(nameAt: path, "a header name; write one such as x-api-key") { name in
+      name.hasPrefix(":") ? name.dropFirst() : name[...]
+    }
+  }
+
+  /// A name that must be a header's but for what a part of it leaves out.
+  mutating func check(
+    nameAt path: Path, _ expected: String, part: (String) -> some StringProtocol
+  ) {
     guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
-      !Pattern.headerName.accepts(name.hasPrefix(":") ? String(name.dropFirst()) : name)
+      !Pattern.headerName.accepts(String(part(name)))
     else { return }
-    add(path, "\(name.quoted) is not a header name; write one such as x-api-key")
+    add(path, "\(name.quoted) is not \(expected)")
   }
 
   mutating func check(namesIn path: Path) {
@@ -88,23 +97,38 @@ struct InvalidSettingCollector {
     }
   }
 
-  /// The values of headers, in which Envoy looks for commands between percent signs.
+  /// The values of headers that are written, in which Envoy looks for commands between percent signs.
   mutating func check(headersIn path: Path) {
+    for list in ["set", "add", "addIfAbsent"] { check(headerValuesIn: path.appending(list)) }
+  }
+
+  /// The values of a list of headers.
+  mutating func check(headerValuesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       check(formatAt: path.appending(index).appending("value"))
     }
   }
 
   mutating func check(formatAt path: Path) {
-    guard let text = object[path]?.text, !Variable.isIn(text) else { return }
+    guard let text = object[path]?.text, let problem = Self.problem(ofFormat: text) else { return }
+    add(path, problem, component: .envoy)
+  }
+
+  /// The body of an answer that is written here.
+  mutating func check(bodyAt path: Path) {
+    if object[path]?.given("type")?.text != "ValueRef" { check(formatAt: path.appending("inline")) }
+  }
+
+  /// Why Envoy does not take a text in which it looks for commands; nil where it does.
+  static func problem(ofFormat text: String) -> String? {
+    if Variable.isIn(text) { return nil }
     let commands = text.commands
     if commands.hasLonePercent {
-      add(
-        path,
-        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
-        component: .envoy)
-    } else if let unknown = commands.names.first(where: { !EnvoyCommand.isKnown($0) }) {
-      add(path, "Envoy has no command %\(unknown)%; use one such as %REQ(NAME)%", component: .envoy)
+      return
+        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign"
+    }
+    return commands.names.first { !EnvoyCommand.isKnown($0) }.map {
+      "Envoy has no command %\($0)%; use one such as %REQ(NAME)%"
     }
   }
 
@@ -154,7 +178,7 @@ struct InvalidSettingCollector {
   }
 
   /// What an HTTPRouteFilter does to requests.
-  mutating func check(filterIn spec: Path) {
+  mutating func check(filterIn spec: Path, for release: Release) {
     check(
       numberAt: spec.appending(.to("directResponse", "statusCode")), 200...599,
       "a status from 200 to 599")
@@ -163,6 +187,8 @@ struct InvalidSettingCollector {
       "the substitution is empty; write what replaces the match, such as /")
     check(headerNameAt: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
+    check(headersIn: answer.appending("header"))
+    if release.hasFormattedAnswers { check(bodyAt: answer.appending("body")) }
     if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
         answer.appending("header"), "header \(twice) is written twice; write it once, in set")

@@ -47,23 +47,25 @@ extension ResourceIndex {
     }
     let filters = Set(plain.flatMap { $0.route.filters })
     for filter in others(.httpRouteFilter) where filters.contains(filter.key) {
-      add(filter.index, filter.invalidSettings)
+      add(filter.index, filter.invalidSettings(in: release))
     }
     if let own = gateways[gateway]?.gateway, let proxy = knownProxy(of: own),
       proxy.refusals.isEmpty
     {
-      add(proxy.index, documents[proxy.index].invalidSettings)
+      add(proxy.index, documents[proxy.index].invalidSettings(in: release))
     }
     if let key = gateways[gateway]?.gateway.configuration {
       for config in others(.gatewayConfig) where config.key == key {
-        add(config.index, config.invalidSettings)
+        add(config.index, config.invalidSettings(in: release))
       }
     }
     for policy in quotaPolicies where policy.targets.contains(where: services.contains) {
-      add(policy.index, documents[policy.index].invalidSettings)
+      add(policy.index, documents[policy.index].invalidSettings(in: release))
     }
     for route in mcpRoutes where route.attachment.gateways.contains(gateway) {
-      add(route.index, route.invalidSettings + route.addressSettings + route.policySettings)
+      add(
+        route.index,
+        route.invalidSettings + route.addressSettings(in: release) + route.policySettings)
       found += invalidSettings(of: route)
     }
     let policiesOfTargets =

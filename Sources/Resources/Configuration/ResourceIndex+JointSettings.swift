@@ -8,16 +8,17 @@ extension ResourceIndex {
     case .policy(let policy):
       switch policy.kind {
       case .security: userSettings(of: policy) + keySettings(of: policy)
-      case .backend: limitSettings(of: policy)
+      case .backend: limitSettings(of: policy) + bodySettings(of: document)
       case .client, .extensions: []
       }
     case .gateway(let gateway): certificateSettings(of: gateway) + authoritySettings(of: gateway)
     case .httpRoute(let route):
       route.isGenerated ? [] : answerSettings(of: route) + routingSettings(of: route)
     case .other:
-      mcpRoute(of: document).map { route in
-        (route.clientPolicy.map(keySettings) ?? []).map(route.own)
-      } ?? []
+      bodySettings(of: document)
+        + (mcpRoute(of: document).map { route in
+          (route.clientPolicy.map(keySettings) ?? []).map(route.own)
+        } ?? [])
     case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation:
       []
     }

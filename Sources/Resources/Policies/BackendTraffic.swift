@@ -43,6 +43,11 @@ package struct BackendTraffic: Sendable {
       spec.given("circuitBreaker", $0)?.integer == 0
     }
   }
+  /// The place in `httpUpgrade` of the type by which rules match CONNECT requests only (envoyproxy/gateway
+  /// v1.8.1, internal/xds/translator/route.go).
+  package var connectUpgrade: Int? {
+    spec.list("httpUpgrade").firstIndex { $0["type"]?.text?.lowercased() == "connect" }
+  }
   /// How many per cent of the requests `faultInjection.abort` ends, all without a percentage; nil
   /// without one, or where it is no number (envoyproxy/gateway v1.8.1, api/v1alpha1/fault_injection.go).
   package var abortedPercentage: Double? {

@@ -103,7 +103,8 @@ extension [PolicyRefusal] {
       append(
         PolicyRefusal(
           .to("spec", "tls", "ciphers", index), "TLS: unsupported cipher suite: \(name)",
-          "use one such as \(near ?? "ECDHE-RSA-AES128-GCM-SHA256")", near.map(Node.string)))
+          "use one such as \(near ?? "ECDHE-RSA-AES128-GCM-SHA256")",
+          near.flatMap { NearestWord.isSlip(name, of: $0) ? .string($0) : nil }))
       return
     }
   }

@@ -66,10 +66,41 @@ extension ResourceIndex {
       "define function envoy_on_request(request_handle)")
   }
 
+  /// Why nothing is taken from the address of a file or an image (envoyproxy/gateway v1.8.1,
+  /// internal/wasm/cache.go).
+  private func addressRefusals(of source: Node, at path: Path) -> [PolicyRefusal] {
+    guard let address = source["url"]?.text, !Variable.isIn(address) else { return [] }
+    var refusals: [PolicyRefusal] = []
+    // The address of an image may do without a scheme.
+    if path.last == .key("http"),
+      !["http://", "https://", "oci://"].contains(where: address.lowercased().hasPrefix)
+    {
+      let scheme = address.firstIndex(of: ":").map { address[..<$0].lowercased() } ?? ""
+      refusals.append(
+        PolicyRefusal(
+          path.appending("url"), "Wasm: unsupported Wasm module downloading URL scheme: \(scheme)",
+          "begin it with https:// or oci://"))
+    }
+    if let checksum = source["sha256"]?.text, !checksum.isEmpty, !Variable.isIn(checksum),
+      !checksum.isSHA256
+    {
+      refusals.append(
+        PolicyRefusal(
+          path.appending("sha256"),
+          "Wasm: module downloaded from \(address) has a checksum, which does not match: \(checksum)",
+          "write its 64 hexadecimal digits in small letters, or leave it out"))
+    }
+    return refusals
+  }
+
   /// Why a module of Wasm is not fetched.
   private func moduleRefusals(of code: Node?, at path: Path, _ namespace: String) -> [PolicyRefusal]
   {
     var refusals: [PolicyRefusal] = []
+    for source in ["http", "image"] {
+      guard let node = code?.given(source) else { continue }
+      refusals += addressRefusals(of: node, at: path.appending(.to("code", source)))
+    }
     if let ref = code?.given("image", "pullSecretRef"), let name = ref["name"]?.text {
       let key = ObjectKey(ref.given("namespace")?.text ?? namespace, name)
       if let secret = stored("Secret", key), secret.lacks(".dockerconfigjson") {
@@ -95,5 +126,12 @@ extension ResourceIndex {
             + "and more than one entry", "write the certificates under ca.crt there"))
     }
     return refusals
+  }
+}
+
+extension String {
+  /// Whether it may be the checksum of a file as Envoy Gateway writes it.
+  fileprivate var isSHA256: Bool {
+    utf8.count == 64 && utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 }

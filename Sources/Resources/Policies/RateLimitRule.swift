@@ -1,6 +1,6 @@
-package import YAML
-import Schemas
 import RE2
+import Schemas
+package import YAML
 
 /// A rule of `rateLimit` in a BackendTrafficPolicy: whom it limits, and by what (envoyproxy/gateway
 /// v1.8.1, internal/gatewayapi/backendtrafficpolicy.go, buildRateLimitRule).
@@ -85,7 +85,18 @@ package struct RateLimitRule: Sendable {
   /// source/extensions/filters/common/ratelimit_config/ratelimit_config.cc).
   package var idleCost: (path: Path, advice: String)? {
     let place = path.appending(.to("cost", "request"))
-    guard path.has(step: "global"), let cost = node.given("cost", "request") else { return nil }
+    guard path.has(step: "global") else { return nil }
+    if let counted = node.given("cost", "response", "metadata"),
+      counted["namespace"]?.text == RateLimitRule.costNamespace,
+      let key = counted["key"]?.text, key.contains(":")
+    {
+      return (
+        path.appending(.to("cost", "response", "metadata", "key")),
+        "Envoy cuts \(key.quoted) at its colons and looks for parts within parts, where AI Gateway writes "
+          + "none, so that nothing is counted; use a metadataKey without colons"
+      )
+    }
+    guard let cost = node.given("cost", "request") else { return nil }
     if cost["from"]?.text == "Metadata",
       cost.given("metadata", "namespace")?.text == RateLimitRule.costNamespace
     {

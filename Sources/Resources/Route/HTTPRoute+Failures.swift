@@ -78,6 +78,14 @@ extension ResourceIndex {
       for (path, effect, reason) in poolFailures(of: rule, at: path, in: route) {
         found.append((path, effect, reason, true))
       }
+      if let place = dynamicBackend(besideOthersIn: rule, of: route) {
+        found.append(
+          (
+            path.appending(.to("backendRefs", place)), .answered,
+            "a Backend of type DynamicResolver cannot be combined with others; give it a rule of "
+              + "its own", true
+          ))
+      }
       for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
         let name = path.appending(.to("backendRefs", place, "name"))
         if let failure = endpointFailure(of: ref, in: route), !isServiceRouted(rule, of: route) {
@@ -101,7 +109,8 @@ extension ResourceIndex {
         }
         for (index, filter) in ref.list("filters").enumerated() {
           let place = path.appending(.to("backendRefs", place, "filters", index))
-          if let failure = FilterFailure(ofBackend: filter, at: place) {
+          let own = FilterFailure(ofBackend: filter, at: place)
+          if let failure = own ?? FilterFailure(of: filter, at: place) {
             found.append((failure.path, .shared, failure.reason, true))
           } else if let (path, reason, isCertain) = failure(of: filter, at: place, in: route) {
             found.append((path, .shared, reason, isCertain))
@@ -113,6 +122,17 @@ extension ResourceIndex {
           rule: number, path: $0.path, effect: $0.effect, reason: $0.reason,
           isCertain: $0.isCertain)
       }
+    }
+  }
+
+  /// A backendRef of a Backend that finds its endpoints by the request, in a rule that has others, be it
+  /// with weight 0.
+  private func dynamicBackend(besideOthersIn rule: Node, of route: HTTPRoute) -> Int? {
+    let refs = rule.list("backendRefs")
+    guard refs.count > 1 else { return nil }
+    return refs.firstIndex { ref in
+      return ref["weight"]?.integer != 0 && ref.given("kind")?.text == GroupKind.backend.kind
+        && backends[route.object(of: ref)]?.backend.isDynamic == true
     }
   }
 
@@ -164,8 +184,7 @@ extension ResourceIndex {
       return []
     }
     return refs.filter { $0.offset != pools[0].offset }.map { place, ref in
-      let object = ObjectKey(
-        ref.given("namespace")?.text ?? route.key.namespace, ref["name"]?.text ?? "")
+      let object = route.object(of: ref)
       let isNamed =
         ref.given("kind")?.text == GroupKind.backend.kind
         && !(backends[object]?.backend.hosts ?? []).isEmpty
@@ -197,18 +216,51 @@ extension ResourceIndex {
     }
   }
 
+  /// Why Envoy Gateway copies no requests to a backend, for which the whole rule is answered with 500.
+  private func mirrorFailure(of ref: Node, in route: HTTPRoute)
+    -> (field: String, reason: String, isCertain: Bool)?
+  {
+    let kind = ref.given("kind")?.text ?? "Service"
+    let object = route.object(of: ref)
+    if !["Service", "ServiceImport", GroupKind.backend.kind].contains(kind), !Variable.isIn(kind) {
+      return (
+        "kind", "Envoy Gateway copies requests to no \(kind); name a Service or Backend", true
+      )
+    }
+    if let (field, reason) = portFailure(of: ref, in: route) { return (field, reason, true) }
+    if kind == GroupKind.backend.kind, let backend = backends[object]?.backend,
+      let refusal = refusal(of: backend)
+    {
+      return (
+        "name",
+        "Envoy Gateway refuses Backend \(object.name) (\(refusal.condition)); "
+          + refusal.advice, true
+      )
+    }
+    if isBackendLikelyMissing(kind, object) {
+      return ("name", "\(kind) \(object.name) is not in namespace \(object.namespace) here", false)
+    }
+    let target = GroupKind(ref.given("group")?.text ?? "", kind)
+    let isLent =
+      object.namespace == route.key.namespace
+      || grants.allow(
+        .httpRoute, from: route.key.namespace, to: target, in: object.namespace, name: object.name)
+    return isLent
+      ? nil
+      : (
+        "namespace",
+        "no ReferenceGrant here lets HTTPRoutes of \(route.key.namespace) refer to \(kind) \(object)",
+        false
+      )
+  }
+
   private func failure(of filter: Node, at path: Path, in route: HTTPRoute)
     -> (path: Path, reason: String, isCertain: Bool)?
   {
     if let ref = filter.given("requestMirror", "backendRef") {
-      let kind = ref.given("kind")?.text ?? "Service"
-      let object = ObjectKey(
-        ref.given("namespace")?.text ?? route.key.namespace, ref["name"]?.text ?? "")
-      return isBackendLikelyMissing(kind, object)
-        ? (
-          path.appending(.to("requestMirror", "backendRef", "name")),
-          "\(kind) \(object.name) is not in namespace \(object.namespace) here", false
-        ) : nil
+      return mirrorFailure(of: ref, in: route).map {
+        (path.appending(.to("requestMirror", "backendRef", $0.field)), $0.reason, $0.isCertain)
+      }
     }
     guard let ref = filter.given("extensionRef") else { return nil }
     let kind = GroupKind(ref["group"]?.text ?? "", ref["kind"]?.text ?? "")

@@ -17,17 +17,23 @@ struct FilterFailure {
     }
     for key in ["requestHeaderModifier", "responseHeaderModifier"] {
       for list in ["add", "set", "remove"] {
-        let items = filter.given(key)?.list(list) ?? []
-        guard
-          let index = items.firstIndex(where: {
-            ($0.text ?? $0["name"]?.text)?.lowercased() == "host"
-          })
-        else { continue }
-        self.init(
-          path: path.appending(.to(key, list, index)),
-          reason: "header Host cannot be changed by a \(filter["type"]?.text ?? key); use the "
-            + "hostname of a URLRewrite")
-        return
+        for (index, item) in (filter.given(key)?.list(list) ?? []).enumerated() {
+          let change = path.appending(.to(key, list, index))
+          if let name = item.text ?? item["name"]?.text,
+            let reason = FilterFailure.problem(ofHeader: name, in: filter["type"]?.text ?? key)
+          {
+            self.init(path: change, reason: reason)
+            return
+          }
+          if let value = item["value"]?.text, !Variable.isIn(value),
+            !Pattern.headerValue.accepts(value)
+          {
+            self.init(
+              path: change.appending("value"),
+              reason: "Envoy Gateway takes no such value; use \(Pattern.headerValue.description)")
+            return
+          }
+        }
       }
     }
     for key in ["urlRewrite", "requestRedirect"] {
@@ -57,6 +63,16 @@ struct FilterFailure {
     } else {
       return nil
     }
+  }
+
+  /// Why a header cannot be changed, nil where it can.
+  private static func problem(ofHeader name: String, in type: String) -> String? {
+    if name.isEmpty { return "the name is empty; write one" }
+    if name.lowercased() == "host" {
+      return "header Host cannot be changed by a \(type); use the hostname of a URLRewrite"
+    }
+    guard !Variable.isIn(name), name.contains(where: { $0 == "/" || $0 == ":" }) else { return nil }
+    return "header \(name.quoted) cannot be changed by a \(type); write a name without / and :"
   }
 
   fileprivate init(path: Path, reason: String) {

@@ -1,7 +1,8 @@
 import Schemas
 package import YAML
 
-/// An HTTPRoute among the documents: one that somebody wrote, or one that AI Gateway made.
+/// An HTTPRoute among the documents: one that somebody wrote, one that AI Gateway made, or a
+/// GRPCRoute as Envoy Gateway reads it.
 package final class HTTPRoute: Sendable {
   /// A match of a rule, or what a rule without matches stands for.
   package struct Match: Sendable {
@@ -39,6 +40,8 @@ package final class HTTPRoute: Sendable {
   }
 
   package let node: Node
+  /// What it is written as.
+  package let kind: GroupKind
   package let key: ObjectKey
   package let attachment: GatewayAttachment
   package let age: Age
@@ -47,8 +50,9 @@ package final class HTTPRoute: Sendable {
   /// Whether AI Gateway made it.
   package let isGenerated: Bool
 
-  package init(_ node: Node) {
+  package init(_ node: Node, kind: GroupKind = .httpRoute) {
     self.node = node
+    self.kind = kind
     key = ObjectKey(of: node)
     age = Age(of: node)
     let metadata = node["metadata"]
@@ -70,6 +74,25 @@ package final class HTTPRoute: Sendable {
   /// Whether an object of a kind owns it.
   package func isGenerated(by kind: GroupKind) -> Bool {
     (node["metadata"]?.list("ownerReferences") ?? []).contains { $0["kind"]?.text == kind.kind }
+  }
+
+  /// What a backendRef names.
+  func object(of ref: Node) -> ObjectKey {
+    ObjectKey(ref.given("namespace")?.text ?? key.namespace, ref["name"]?.text ?? "")
+  }
+
+  /// What its rules send copies of requests to.
+  package var mirrors: [Backend] {
+    (node["spec"]?.list("rules") ?? []).enumerated().flatMap { place, rule in
+      rule.list("filters").enumerated().compactMap { number, filter in
+        filter.given("requestMirror", "backendRef").map {
+          Backend(
+            $0,
+            at: .to("spec", "rules", place, "filters", number, "requestMirror", "backendRef"),
+            namespace: key.namespace)
+        }
+      }
+    }
   }
 
   /// What its rules send requests to.

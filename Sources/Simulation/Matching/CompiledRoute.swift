@@ -5,9 +5,8 @@ import Resources
 /// A route of a Gateway, made ready for requests.
 final class CompiledRoute: Sendable {
   let name: ObjectKey
-  /// Whether AI Gateway's processor runs on it.
-  let isAI: Bool
-  /// The AIGatewayRoute or HTTPRoute.
+  let kind: GroupKind
+  /// It as it is written, a GRPCRoute as an HTTPRoute.
   let node: Node
   let age: Age
   let attachment: GatewayAttachment
@@ -42,7 +41,7 @@ final class CompiledRoute: Sendable {
 
   init(_ route: AIGatewayRoute, age: Age, rootPrefix: String, _ slots: inout HeaderIndex) {
     node = route.node
-    isAI = true
+    kind = .aiGatewayRoute
     name = route.key
     self.age = age
     attachment = route.attachment
@@ -60,7 +59,7 @@ final class CompiledRoute: Sendable {
 
   init(_ route: HTTPRoute, in index: ResourceIndex, _ slots: inout HeaderIndex) {
     node = route.node
-    isAI = false
+    kind = route.kind
     name = route.key
     age = route.age
     attachment = route.attachment
@@ -77,6 +76,9 @@ final class CompiledRoute: Sendable {
     }
     self.rules = rules
   }
+
+  /// Whether AI Gateway's processor runs on it.
+  var isAI: Bool { kind == .aiGatewayRoute }
 
   private static func sections(
     of attachment: GatewayAttachment, by isMeant: (ParentRef) -> Bool

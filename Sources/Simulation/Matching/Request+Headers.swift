@@ -19,7 +19,7 @@ extension Request {
       guard !headers.contains(where: { $0.name.lowercased() == name.lowercased() }) else { return }
       headers.append(Header(name, value))
     case .remove(let name): remove { $0 == name.lowercased() }
-    case .removeMatching(let match): remove { match.fits($0, ignoringCase: true) }
+    case .removeMatching(let match): remove { match.fits($0) }
     }
   }
 
@@ -30,12 +30,11 @@ extension Request {
 
 extension TextMatch {
   /// Whether a text is meant.
-  func fits(_ text: String, ignoringCase: Bool = false) -> Bool {
-    let wanted = ignoringCase ? value.lowercased() : value
-    return switch kind {
-    case .exact: text == wanted
-    case .prefix: text.hasPrefix(wanted)
-    case .suffix: text.hasSuffix(wanted)
+  func fits(_ text: String) -> Bool {
+    switch kind {
+    case .exact: text == value
+    case .prefix: text.hasPrefix(value)
+    case .suffix: text.hasSuffix(value)
     case .expression: (try? RegularExpression(value))?.matches(text) ?? false
     }
   }

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Simulates a request while the named backends are down.
@@ -35,7 +35,12 @@ extension Simulator {
     answer.listener = listener.name
     let client = client(of: listener)
     answer.buffer = buffer(of: listener)
-    guard let request = normalized(request, by: client, &answer) else { return answer }
+    reserveRefusals(
+      &answer,
+      ofDocuments: [gateway.flatMap { index.gateways[$0]?.index }, client?.index]
+        .compactMap { $0 })
+    guard let normalized = normalized(request, by: client, &answer) else { return answer }
+    let request = withEnvoysHeaders(normalized, by: client?.policy, on: listener, &answer)
     if let client, end(unidentified: &answer, request, client.policy) { return answer }
     let reading = earlyReading(on: listener)
     let probed = client?.policy.healthCheckPath == request.path ? client?.policy.name : nil
@@ -55,6 +60,7 @@ extension Simulator {
         "no route answers for this host, so Envoy returns 404 with an empty body"
         + (listener.isOfSet ? "; AIGatewayRoutes are not served on listeners of ListenerSets" : "")
       answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
+      reserveRefusalsOfRoutes(&answer)
       return answer
     }
     answer.domain = virtualHost.domain
@@ -65,7 +71,8 @@ extension Simulator {
     answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
-      answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
+      answer.reason = "no rule takes this request, so Envoy returns 404 with an empty body"
+      reserveRefusalsOfRoutes(&answer)
       answer.indexedRequest = indexedRequest
       answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
       return answer
@@ -137,7 +144,7 @@ extension Simulator {
           + "on the message")
     } else {
       answer.warnings.append(
-        "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
+        "\(first.route.kind.kind) \(first.route.name) takes the request before its body is read: AI Gateway "
           + "does not process it")
     }
     answer.indexedRequest = indexedRequest

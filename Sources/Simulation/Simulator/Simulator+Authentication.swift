@@ -38,7 +38,7 @@ extension Simulator {
         if part == "oidc" { return false }
       case .denied(let status, let why):
         answer.deny(status, own, why)
-        answer.reservations += storeReservations(of: policies)
+        answer.reservations += referenceReservations(of: policies)
         let others = status == .unauthorized ? open.filter { $0 == "extAuth" } : open
         if !others.isEmpty { answer.reservations.append(reservation(own, deciding: others)) }
         return true

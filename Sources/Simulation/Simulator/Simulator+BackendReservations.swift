@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// What keeps AI Gateway from writing the HTTPRoute of a route.

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Whether the body is too large for the authorization service, `bodyToExtAuth` of the SecurityPolicy,

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Every match of the listener, in the order in which they are tried, those of other virtual

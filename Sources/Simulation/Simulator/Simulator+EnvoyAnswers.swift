@@ -1,6 +1,6 @@
-import Schemas
 import RE2
 import Resources
+import Schemas
 import YAML
 
 extension Simulator {
@@ -62,7 +62,7 @@ extension Simulator {
   private func cors(of candidate: Candidate, on listener: CompiledListener) -> (Node, String)? {
     let filters = candidate.route.isAI ? [] : candidate.rule.node.list("filters")
     if let own = filters.lazy.compactMap({ $0.given("cors") }).first {
-      return (own, "HTTPRoute \(candidate.route.name)")
+      return (own, "\(candidate.route.kind.kind) \(candidate.route.name)")
     }
     let policies = securityPolicies(for: candidate, on: listener)
     guard let policy = policies.first?.policy, index.refusals(of: policies).isEmpty,

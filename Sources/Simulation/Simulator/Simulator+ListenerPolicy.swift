@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Why Envoy Gateway refuses the ClientTrafficPolicy of a listener, nil where it takes it.

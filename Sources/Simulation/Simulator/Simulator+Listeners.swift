@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 
 extension Simulator {
   /// The listeners of a Gateway with the routes that they serve; of one that is not among the

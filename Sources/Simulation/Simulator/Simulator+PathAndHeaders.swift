@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 import YAML
 
 extension Simulator {

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// The SecurityPolicies in force for a match, from the most specific target; one that Envoy Gateway

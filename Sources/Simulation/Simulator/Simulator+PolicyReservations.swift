@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// What a BackendTrafficPolicy may make of a request that a match takes.
@@ -171,12 +171,19 @@ extension Simulator {
     }
   }
 
-  /// Backends that policies call and that are missing or lack a ReferenceGrant, and what else they read.
-  func policyBackendReservations(on candidate: Candidate, on listener: CompiledListener) -> [String]
-  {
-    let guards = securityPolicies(for: candidate, on: listener)
-    let policies = guards + extensions(for: candidate, on: listener)
-    return storeReservations(of: guards)
+  /// What the policies for a rule read or call that is missing or lacks a ReferenceGrant.
+  func referenceReservations(
+    on candidate: Candidate, _ traffic: EffectiveTraffic?, on listener: CompiledListener
+  ) -> [String] {
+    referenceReservations(of: securityPolicies(for: candidate, on: listener))
+      + referenceReservations(of: extensions(for: candidate, on: listener))
+      + storeReservations(of: traffic?.policies ?? [])
+  }
+
+  /// Backends that policies of a kind call and that are missing or lack a ReferenceGrant, and what else
+  /// they read.
+  func referenceReservations(of policies: [PolicyAttachments.Holder]) -> [String] {
+    storeReservations(of: policies)
       + policies.map(\.policy).flatMap { policy in
         let name = "\(policy.kind.rawValue) \(policy.name)"
         return index.skips(of: policy).map {
@@ -198,23 +205,24 @@ extension Simulator {
       }
   }
 
-  /// Secrets and ConfigMaps that the SecurityPolicies for a rule read and that are likely missing or lack
-  /// a ReferenceGrant, and a login of which the documents do not say all. What the nearest policy names
-  /// itself of a part, its parent is not asked for.
-  func storeReservations(of policies: [PolicyAttachments.Holder]) -> [String] {
+  /// Secrets and ConfigMaps that the policies of a kind for a rule read and that are likely missing or
+  /// lack a ReferenceGrant, and a login of which the documents do not say all. What the nearest policy
+  /// names itself of a part, its parent is not asked for; what fails open is left out.
+  private func storeReservations(of policies: [PolicyAttachments.Holder]) -> [String] {
     guard let own = policies.first?.policy else { return [] }
     let spec = index.spec(of: policies)
-    let effect = "every request that SecurityPolicy \(own.name) covers is answered with 500"
+    let effect =
+      "every request that \(own.kind.rawValue) \(own.name) covers is answered with 500"
     var reservations = policies.map(\.policy).flatMap { policy in
       policy.stores.compactMap { use -> String? in
         guard case .key(let part)? = use.path.steps.dropFirst().first,
           policy.key == own.key || own.spec.given(part) == nil,
-          part != "extAuth" || spec.given("extAuth", "failOpen")?.bool != true
+          !spec.failsOpen(at: use.path)
         else { return nil }
         let store = "\(use.kind) \(use.object)"
         if index.lacksGrant(for: use, of: policy) {
-          return "no ReferenceGrant here lets SecurityPolicies of \(policy.namespace) refer to "
-            + "\(store): without one \(effect)"
+          return "no ReferenceGrant here lets \(policy.kind.rawValue) \(policy.name) of "
+            + "\(policy.namespace) refer to \(store): without one \(effect)"
         }
         return index.isStoreLikelyMissing(use.kind, use.object)
           ? "\(store) is not here: without it \(effect)" : nil
@@ -279,5 +287,15 @@ extension RateLimitRule.Header {
   fileprivate var isClients: Bool {
     let others = ["x-forwarded-", "x-envoy-", "x-ai-eg-", "x-request-id", "x-real-ip"]
     return name.hasPrefix("x-") && !others.contains(where: name.hasPrefix)
+  }
+}
+
+extension Node {
+  /// Whether the part of a policy's spec in which a path leads says that requests pass without it.
+  fileprivate func failsOpen(at path: Path) -> Bool {
+    let steps = path.steps.dropFirst()
+    return [1, 2].contains { count in
+      self[Path(Array(steps.prefix(count)))]?.given("failOpen")?.bool == true
+    }
   }
 }

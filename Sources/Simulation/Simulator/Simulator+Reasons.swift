@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Who answers and what decided between it and the next that fits.
@@ -36,12 +36,26 @@ extension Simulator {
           + "(\(refusal.condition))")
     }
     remarks += envoyClusterRemarks(answer, split)
+    if let proxy = proxy(of: answer) {
+      remarks.append(
+        "requests to its AIServiceBackends go through forward proxy \(proxy.address) of GatewayConfig "
+          + "\(proxy.configuration.name)"
+          + (proxy.gateway == gateway ? "" : ", which is that of Gateway \(proxy.gateway.name)"))
+    }
     remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
     for part in answer.backends where part.isPool && part.isOverridden {
       remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
     }
     return remarks
+  }
+
+  /// The forward proxy of the route that answers, where it leads to an AIServiceBackend.
+  private func proxy(of answer: Answer) -> ForwardProxy? {
+    guard answer.backends.contains(where: { $0.weight > 0 && !$0.isPool }),
+      let name = answer.route, let route = index.route(name)?.route
+    else { return nil }
+    return index.forwardProxies(of: route).lazy.compactMap(\.proxy).first
   }
 
   /// Effects of whether the backends share one Envoy cluster.

@@ -11,8 +11,7 @@ extension Simulator {
   ) {
     let name = candidate.route.name
     let route = candidate.route.isAI ? index.route(name)?.index : index.httpRoute(name)?.index
-    var places = [gateway.flatMap { index.gateways[$0]?.index }, client?.index, route]
-      .compactMap { $0 }
+    var places = [route].compactMap { $0 }
     places += traffic(for: candidate, on: listener)?.policies.map(\.index) ?? []
     places += securityPolicies(for: candidate, on: listener).map(\.index)
     places += extensions(for: candidate, on: listener).map(\.index)
@@ -20,6 +19,21 @@ extension Simulator {
     for backend in answer.backends where backend.weight > 0 {
       places += documents(behind: backend.name, isPool: backend.isPool)
     }
+    reserveRefusals(&answer, ofDocuments: places)
+  }
+
+  /// The same of the routes of the Gateway, of which one that is refused may take what none takes here.
+  func reserveRefusalsOfRoutes(_ answer: inout Answer) {
+    guard let gateway else { return }
+    let own = index.routes.filter { $0.route.attachment.gateways.contains(gateway) }.map(\.index)
+    let plain = index.plainHTTPRoutes.filter {
+      $0.route.attachment.gateways.contains(gateway)
+    }.map(\.index)
+    reserveRefusals(&answer, ofDocuments: own + plain)
+  }
+
+  /// The same of some documents.
+  func reserveRefusals(_ answer: inout Answer, ofDocuments places: [Int]) {
     for document in places.map({ index.documents[$0] })
     where !answer.checkedDocuments.contains(document.index) {
       answer.checkedDocuments.insert(document.index)
@@ -71,7 +85,9 @@ extension Simulator {
     guard !isPool else {
       return policies + index.others(.inferencePool).filter { $0.key == name }.map(\.index)
     }
-    guard let entry = index.services[name] else { return policies }
+    guard let entry = index.services[name] else {
+      return policies + [index.backends[name]?.index].compactMap { $0 }
+    }
     guard let target = entry.service.backend, let known = index.backends[target] else {
       return [entry.index] + policies
     }

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   /// Makes of an answer what `responseOverride` does. Envoy decides by the first match whether that filter

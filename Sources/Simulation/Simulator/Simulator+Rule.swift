@@ -1,5 +1,5 @@
-import Schemas
 package import Resources
+import Schemas
 
 extension Simulator {
   /// What a rule of a route does with a request that it takes, while backends are down; nil where

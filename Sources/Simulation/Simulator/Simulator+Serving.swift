@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Simulator {
   func serve(
@@ -34,12 +34,24 @@ extension Simulator {
     answer.backends = split.parts
     answer.priorities = split.priorities
     answer.ignoresPriorities = split.exception != nil
+    if winner.route.kind == .grpcRoute {
+      answer.reservations.append(
+        "GRPCRoute \(winner.route.name) takes the request: its filters and policies are not looked at "
+          + "here")
+      return
+    }
     noteUnknown(&answer)
     answer.reservations += routeReservations(winner)
     answer.reservations += index.missingGrants(.httpRoute, winner.route.name)
     if let refused {
       answer.refuse(
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
+      return
+    }
+    if let why = connectOnly(traffic), answer.request.method.uppercased() != "CONNECT" {
+      answer.status = .notFound
+      answer.reason += "; \(why)"
+      answer.backends = []
       return
     }
     if let why = failure(of: split, winner) {
@@ -67,7 +79,7 @@ extension Simulator {
     answer.reservations += trafficReservations(traffic, answer, winner, on: listener)
     answer.reservations += unknownFilters(of: winner)
     answer.reservations += grantReservations(answer)
-    answer.reservations += policyBackendReservations(on: winner, on: listener)
+    answer.reservations += referenceReservations(on: winner, traffic, on: listener)
     answer.reservations += authorityReservations(answer)
     // The controller creates the Backend of AI Gateway's MCP proxy itself.
     if servingMCPRoute(of: winner) == nil {
@@ -89,6 +101,15 @@ extension Simulator {
     answer.warnings += remarks(on: answer, split, traffic)
     applyFailures(&answer, split, traffic)
     fail(&answer, split)
+  }
+
+  /// Why the rule takes no request of another method than CONNECT, nil where it does.
+  private func connectOnly(_ traffic: EffectiveTraffic?) -> String? {
+    guard let traffic, traffic.traffic.connectUpgrade != nil else { return nil }
+    let policy = traffic.origin("httpUpgrade")?.name ?? ""
+    return
+      "by httpUpgrade of BackendTrafficPolicy \(policy) it matches CONNECT requests only, so that the "
+      + "answer is 404"
   }
 
   /// Why no request gets to a backend, nil where some do: the first one is too many, and Envoy tries none

@@ -1,6 +1,6 @@
+package import Resources
 package import Schemas
 package import YAML
-package import Resources
 
 /// The routes of one Gateway, made ready to say what becomes of requests.
 ///
@@ -138,6 +138,9 @@ package struct Simulator: Sendable {
       } else {
         routes.append((place, CompiledRoute(route, in: index, &slots)))
       }
+    }
+    for (place, route) in index.grpcRoutes {
+      routes.append((place, CompiledRoute(route, in: index, &slots)))
     }
     for route in index.mcpRoutes {
       guard !route.isRefused(in: index.release) else {

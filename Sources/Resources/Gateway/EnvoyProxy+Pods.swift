@@ -1,0 +1,96 @@
+import Schemas
+package import YAML
+
+extension EnvoyProxy {
+  /// A setting of the proxies' Pods with which none of them starts or gets a configuration.
+  package struct PodProblem: Sendable {
+    package let path: Path
+    package let problem: String
+    package let advice: String
+    /// Whether nothing else in the cluster can mend it.
+    package var isCertain = true
+  }
+
+  /// The volumes that Envoy Gateway gives to the proxies itself (envoyproxy/gateway v1.8.1,
+  /// internal/infrastructure/kubernetes/proxy/resource.go).
+  package static let ownVolumes: Set<String> = ["certs", "sds"]
+
+  /// What keeps the proxies from running: Envoy Gateway lays labels, volumes and mounts over its own by
+  /// their names, and Kubernetes refuses what then does not go together (envoyproxy/gateway v1.8.1,
+  /// internal/infrastructure/kubernetes/proxy/resource_provider.go,
+  /// internal/infrastructure/kubernetes/resource/resource.go).
+  package var podProblems: [PodProblem] {
+    ["envoyDeployment", "envoyDaemonSet"].flatMap { kind -> [PodProblem] in
+      let base = Path.to("spec", "provider", "kubernetes").appending(kind)
+      guard let workload = node[base] else { return [] }
+      return EnvoyProxy.problems(
+        ofLabels: workload.given("pod", "labels"), at: base.appending(.to("pod", "labels")))
+        + volumeProblems(of: workload, at: base) + replicaProblems(of: workload, at: base)
+    }
+  }
+
+  /// Labels by which Envoy Gateway finds the Pods of a Gateway, with other values.
+  package static func problems(ofLabels labels: Node?, at path: Path) -> [PodProblem] {
+    (labels?.entries ?? []).compactMap { label in
+      let isOwners = label.key.hasPrefix("gateway.envoyproxy.io/owning-gateway")
+      guard isOwners || selected[label.key].map({ $0 != label.value.text }) ?? false else {
+        return nil
+      }
+      return PodProblem(
+        path: path.appending(label.key),
+        problem:
+          "Envoy Gateway finds the proxies' Pods by label \(label.key), so that Kubernetes refuses "
+          + "them with another value", advice: "use another label")
+    }
+  }
+
+  /// The labels of the selector that do not depend on the Gateway.
+  private static let selected = [
+    "app.kubernetes.io/name": "envoy", "app.kubernetes.io/component": "proxy",
+    "app.kubernetes.io/managed-by": "envoy-gateway",
+  ]
+
+  private func volumeProblems(of workload: Node, at base: Path) -> [PodProblem] {
+    let volumes = (workload.given("pod")?.list("volumes") ?? []).map { $0["name"]?.text ?? "" }
+    var problems: [PodProblem] = []
+    for (index, name) in volumes.enumerated() where EnvoyProxy.ownVolumes.contains(name) {
+      problems.append(
+        PodProblem(
+          path: base.appending(.to("pod", "volumes", index, "name")),
+          problem:
+            "it takes the place of Envoy Gateway's own volume \(name), without which no proxy gets a "
+            + "configuration", advice: "use another name"))
+    }
+    for (index, mount) in (workload.given("container")?.list("volumeMounts") ?? []).enumerated() {
+      guard let name = mount["name"]?.text, !Variable.isIn(name) else { continue }
+      let path = base.appending(.to("container", "volumeMounts", index, "name"))
+      if EnvoyProxy.ownVolumes.contains(name) {
+        problems.append(
+          PodProblem(
+            path: path,
+            problem:
+              "it takes the place of Envoy Gateway's own mount of \(name), without which no proxy "
+              + "gets a configuration", advice: "mount a volume of another name"))
+      } else if name != "sa-token", !volumes.contains(name), workload.given("patch") == nil {
+        problems.append(
+          PodProblem(
+            path: path, problem: "the Pods have no volume \(name), so that Kubernetes refuses them",
+            advice: "add it to pod.volumes"))
+      }
+    }
+    return problems
+  }
+
+  private func replicaProblems(of workload: Node, at base: Path) -> [PodProblem] {
+    guard let count = workload.given("replicas")?.integer, count < 1,
+      node.given("spec", "provider", "kubernetes", "envoyHpa") == nil
+    else { return [] }
+    return [
+      PodProblem(
+        path: base.appending("replicas"),
+        problem: count == 0
+          ? "there is no proxy, and clients get no connection"
+          : "Kubernetes refuses a number below 0", advice: "write 1 or more", isCertain: count < 0)
+    ]
+  }
+}

@@ -1,0 +1,51 @@
+import Resources
+import YAML
+
+extension Simulator {
+  /// The request with the headers that Envoy writes before it looks for a route, as far as some match asks
+  /// for them; what depends on the client is reserved (envoyproxy/envoy v1.38.1,
+  /// source/common/http/conn_manager_utility.cc; envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/listener.go).
+  func withEnvoysHeaders(
+    _ request: Request, by client: Policy?, on listener: CompiledListener, _ answer: inout Answer
+  ) -> Request {
+    var request = request
+    let isGiven = request.joinedHeader("x-forwarded-proto") != nil
+    if isTested("x-forwarded-proto"), !isGiven || client?.trustsForwardedHeaders != true {
+      request.apply(
+        .set(name: "x-forwarded-proto", value: listener.isPlain ? "http" : "https"))
+    }
+    if isTested("x-request-id") {
+      let isKept = request.joinedHeader("x-request-id") != nil
+      switch client?.spec.given("headers", "requestID")?.text {
+      case "Disable", "Preserve": break
+      case "PreserveOrGenerate" where isKept: break
+      case _: request.apply(.set(name: "x-request-id", value: Self.someRequestID))
+      }
+    }
+    for name in ["x-forwarded-for", "x-envoy-external-address"] where isTested(name) {
+      answer.reservations.append(
+        "Envoy writes the client's address into header \(name): rules that match it may be others")
+    }
+    if isTested("content-type"), request.joinedHeader("content-type") == nil, !request.lacksBody {
+      answer.reservations.append(
+        "clients say in header content-type what the body is: rules that match it may be others")
+    }
+    return request
+  }
+
+  /// Whether some match asks for a header.
+  private func isTested(_ name: String) -> Bool { slots.place(of: name) != nil }
+
+  /// An id as Envoy makes one for each request.
+  private static let someRequestID = "2f6ec0a4-5c6b-4d3e-9b0a-7d1c8f3e5a21"
+}
+
+extension Policy {
+  /// Whether what proxies in front of Envoy say of a request is believed.
+  fileprivate var trustsForwardedHeaders: Bool {
+    let forwarded = spec.given("clientIPDetection", "xForwardedFor")
+    return forwarded?.given("numTrustedHops")?.integer ?? 0 > 0
+      || forwarded?.list("trustedCIDRs").isEmpty == false
+  }
+}
