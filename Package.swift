@@ -22,7 +22,7 @@ let alone: [LinkerSetting] = [
   .unsafeFlags(
     [
       "-static-executable", "-use-ld=lld", "-Xlinker", "-T", "-Xlinker",
-      "\(Context.packageDirectory)/Sources/aigw-wizard/no-unwinding.ld",
+      "\(Context.packageDirectory)/Sources/aigw-wizard/layout.ld",
     ],
     .when(platforms: [.linux], configuration: .release))
 ]
@@ -92,7 +92,7 @@ let package = Package(
         "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
         "Wizard", "Cluster", "Linear", argumentParser,
       ],
-      exclude: ["no-unwinding.ld"], swiftSettings: small, linkerSettings: alone + foundation),
+      exclude: ["layout.ld"], swiftSettings: small, linkerSettings: alone + foundation),
     .executableTarget(
       name: "benchmark",
       dependencies: ["Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard"],

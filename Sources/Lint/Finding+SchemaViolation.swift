@@ -41,13 +41,16 @@ extension Fix {
     switch violation.fix {
     case nil: return nil
     case .replace(let node):
+      let old = document.node[path]?.text
+      let isChoice = violation.rule == .choice
       self.init(
-        "write \(node.written ?? name)", [.set(document: document.index, path, node)])
+        "write \(node.written ?? name)", [.set(document: document.index, path, node)],
+        caution: isChoice ? .writing(node.text ?? "", for: old ?? "") : nil)
     case .remove:
-      // Another release takes it.
+      // Another release takes it, or it stands for what somebody has asked for and must not be lost.
       self.init(
         "remove \(name)", [.remove(document: document.index, path)],
-        caution: violation.rule == .release ? .guess : nil)
+        caution: [.release, .unknown].contains(violation.rule) ? .guess : nil)
     case .move(let target, let node):
       let there = path.parent.appending(target)
       self.init(
@@ -57,7 +60,7 @@ extension Fix {
       let there = path.parent.appending(key)
       let removal = DocumentEdit.remove(document: document.index, path)
       guard let value = document.node[path], document.node[there] == nil else {
-        self.init("remove \(name)", [removal])
+        self.init("remove \(name)", [removal], caution: .guess)
         return
       }
       self.init(

@@ -117,13 +117,18 @@ package struct Linter: Sendable {
       found[finding.document].append(finding)
     }
     let superseded = index.supersededPolicies
+    let idle = index.idlePolicies
     all = zip(inspections, found).flatMap { inspection, shared in
       let own = inspection.found
       guard !shared.isEmpty else { return own.map(\.finding) }
       let node = inspection.document.node
       let all = (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
-      return superseded.contains(inspection.document.index)
-        ? all.filter { !$0.isAboutEffects(of: inspection.document) } : all
+      let document = inspection.document
+      if superseded.contains(document.index) {
+        return all.filter { !$0.isAboutEffects(of: document) }
+      }
+      guard idle.contains(document.index) else { return all }
+      return all.map { $0.isAboutEffects(of: document) ? $0.onceThereIsTarget : $0 }
     }
     if stopsLikeServer { all = all.untilServerStops }
   }
@@ -161,9 +166,21 @@ extension Finding {
   /// Whether it says what the settings of a policy do, and not how it is written or what it targets.
   fileprivate func isAboutEffects(of document: Document) -> Bool {
     if rule == Rule.invalidConfiguration.id, document.isUnreadable(at: path) { return false }
-    let ofForm = [Rule.deprecatedVersion, .oldTargetRef, .variables].map(\.id)
-    let ofEffects = [Rule.invalidConfiguration, .jointConfiguration, .refusedPolicy].map(\.id)
-    return source == .advice && !ofForm.contains(rule) || ofEffects.contains(rule)
+    return [.advice, .controller].contains(source) && !Self.rulesOfForm.contains(rule)
+  }
+
+  private static let rulesOfForm = Set(
+    [
+      Rule.deprecatedVersion, .oldTargetRef, .variables, .clearTextCredential, .duplicateObject,
+      .policyTargetMissing, .policyOnNoListener, .unknownRuleName, .twoPolicies, .twoTLSPolicies,
+      .missingSecretGrant,
+    ].map(\.id))
+
+  /// What it says of a policy that holds for nothing yet.
+  fileprivate var onceThereIsTarget: Finding {
+    Finding(
+      document: document, path: path, severity: severity, source: source, rule: rule,
+      message: "\(message) (once the policy has a target)", fix: fix, field: field, stage: stage)
   }
 }
 

@@ -1,5 +1,24 @@
 /// Pairs for the rules about what keeps a Gateway, or a rule, from doing anything.
 extension RuleCase {
+  /// Two Gateways, one of which has a forward proxy.
+  private static let proxied = """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: edge, namespace: team-a, annotations: {aigateway.envoyproxy.io/gateway-config: out}}
+    spec: {gatewayClassName: envoy, listeners: [{name: web, protocol: HTTP, port: 80}]}
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: inner, namespace: team-a}
+    spec: {gatewayClassName: envoy, listeners: [{name: web, protocol: HTTP, port: 80}]}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: GatewayConfig
+    metadata: {name: out, namespace: team-a}
+    spec: {forwardProxy: {address: "10.0.0.9:3128"}}
+
+    """
+
   static let failures: [RuleCase] = [
     RuleCase(
       "L158", bad: M.backendPolicy("{timeout: {tcp: {connectTimeout: 0s}}}"),
@@ -64,6 +83,31 @@ extension RuleCase {
     RuleCase(
       "L157", bad: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 0}}"),
       good: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 1}}")),
+    RuleCase(
+      "L199",
+      bad: policy("SecurityPolicy", "{oidc: {redirectURL: \"https://a.b/cb\", logoutPath: /cb}}"),
+      good: policy(
+        "SecurityPolicy", "{oidc: {redirectURL: \"https://a.b/cb\", logoutPath: /logout}}")),
+    RuleCase(
+      "L198",
+      bad: M.joined(proxied, M.route("{parentRefs: [{name: edge}, {name: inner}], rules: []}")),
+      good: M.joined(proxied, M.route("{parentRefs: [{name: edge}], rules: []}"))),
+    RuleCase(
+      "L197",
+      bad: policy(
+        "ClientTrafficPolicy",
+        "{headers: {earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: X-Tenant}]}}}"),
+      good: policy(
+        "ClientTrafficPolicy",
+        "{headers: {earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: x-tenant}]}}}")),
+    RuleCase(
+      "L196",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"),
+        M.backendPolicy("{targetRefs: [\(M.httpRoute)], httpUpgrade: [{type: CONNECT}]}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"),
+        M.backendPolicy("{targetRefs: [\(M.httpRoute)], httpUpgrade: [{type: websocket}]}"))),
     RuleCase(
       "L159", bad: policy("SecurityPolicy", "{authorization: {defaultAction: Deny}}"),
       good: policy("SecurityPolicy", "{authorization: {defaultAction: Allow}}")),

@@ -357,6 +357,97 @@ import Testing
         == Self.fixed + policy.replacing("  timeout: {http: {requestTimeout: 30s}}\n", with: ""))
   }
 
+  private static let gateway = """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: edge, namespace: team-a, labels: {tier: front}}
+    spec: {gatewayClassName: envoy, listeners: [{name: web, protocol: HTTP, port: 8080}]}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata: {name: chat, namespace: team-a}
+    spec:
+      parentRefs: [{name: edge}]
+      rules: [{matches: [{headers: [{name: x-ai-eg-model, value: small}]}], backendRefs: [{name: a}]}]
+
+    """
+
+  private static func policy(_ name: String, _ target: String, in namespace: String = "team-a")
+    -> String
+  {
+    """
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: SecurityPolicy
+    metadata: {name: \(name), namespace: \(namespace)}
+    spec:
+      \(target)
+      apiKeyAuth: {credentialRefs: [{name: keys}], extractFrom: [{headers: [x-api-key]}]}
+
+    """
+  }
+
+  private static func named(_ kind: String, _ name: String) -> String {
+    "targetRefs: [{group: gateway.networking.k8s.io, kind: \(kind), name: \(name)}]"
+  }
+
+  @Test(
+    "no policy is given a target that another one has",
+    arguments: [
+      policy("a", named("Gateway", "edgee")) + policy("b", named("Gateway", "edge")),
+      policy("a", named("Gateway", "edge"), in: "other") + policy("b", named("Gateway", "edge")),
+      policy("a", named("HTTPRoute", "chat"))
+        + policy("b", "targetSelectors: [{kind: Gateway, matchLabels: {tier: front}}]"),
+    ])
+  func rivals(policies: String) throws {
+    let sandbox = try Sandbox()
+    let text = Self.gateway + policies
+    try sandbox.write("route.yaml", text)
+    let run = try Run(["check", "--fix", "--only", "L15,L77", "route.yaml"], in: sandbox)
+    #expect(sandbox.file("route.yaml") == text)
+    #expect(run.errors.contains("not fixed"), "\(run.errors)")
+  }
+
+  @Test("authentication of an AI route goes to its Gateway only where no others are served there")
+  func otherClients() throws {
+    let sandbox = try Sandbox()
+    let shop = """
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: shop, namespace: team-a}
+      spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: shop, port: 80}]}]}
+
+      """
+    let policy = Self.policy("a", Self.named("HTTPRoute", "chat"))
+    for (routes, isFixed) in [(Self.gateway, true), (Self.gateway + shop, false)] {
+      try sandbox.write("route.yaml", routes + policy)
+      _ = try Run(["check", "--fix", "--only", "L77", "route.yaml"], in: sandbox)
+      #expect((sandbox.file("route.yaml") != routes + policy) == isFixed)
+    }
+  }
+
+  @Test("the patch applies where it stands beside a Secret, whose values it does not show")
+  func patchBesideSecret() throws {
+    let sandbox = try Sandbox()
+    let secret = """
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: keys, namespace: team-a}
+      stringData:
+        apiKey: nobody-reads-this
+
+      """
+    try sandbox.write("route.yaml", Self.route + secret)
+    let patch = try Run(["check", "--fix", "-o", "-", "route.yaml"], in: sandbox)
+    #expect(!patch.output.contains("nobody-reads-this") && !patch.output.contains("***"))
+    try sandbox.write("fix.patch", patch.output)
+    let applied = try Run(["-p0", "-i", "fix.patch"], program: "patch", in: sandbox)
+    #expect(applied.ending == .exit(0), "\(applied.output)")
+    #expect(sandbox.file("route.yaml") == Self.fixed + secret + Self.policy)
+  }
+
   @Test(
     "misuse is said with what would be right",
     arguments: [

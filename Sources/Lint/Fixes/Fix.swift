@@ -20,6 +20,11 @@ package struct Fix: Hashable, Sendable {
     case guess
     /// It lets through what somebody has closed.
     case opening
+
+    /// That of a word in place of one like it: nil where hardly another one was meant.
+    static func writing(_ word: String, for text: String) -> Caution? {
+      NearestWord.isSlip(text, of: word) || text.lowercased() == word.lowercased() ? nil : .guess
+    }
   }
 
   package init(_ title: String, _ edits: [DocumentEdit], caution: Caution? = nil) {

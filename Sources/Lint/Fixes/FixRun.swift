@@ -188,10 +188,12 @@ extension FixableFiles.Candidate {
 
 extension LintRun {
   /// Whether some findings are gone, without others in their place, and no rule objects more often
-  /// to a file than it did by errors.
+  /// to a file than it did by errors, or to objects that go before others.
   func isBetter(than old: LintRun, by repaired: [FileFinding]) -> Bool {
     let (known, now) = (LintRun.counts(of: old.findings), LintRun.counts(of: findings))
-    let errors = findings.filter { $0.finding.severity == .error }
+    let harms = findings.filter {
+      $0.finding.severity == .error || FileFinding.rulesOfRivals.contains($0.finding.rule)
+    }
     let places = Set(findings.map(\.claim))
     let areFewer = LintRun.counts(of: repaired).allSatisfy {
       (now[$0.key] ?? 0) + $0.value <= known[$0.key] ?? 0
@@ -200,7 +202,7 @@ extension LintRun {
     let areOthers = repaired.allSatisfy {
       !places.contains($0.claim) && now[$0.key] ?? 0 <= known[$0.key] ?? 0
     }
-    return (areFewer || areOthers) && errors.allSatisfy { now[$0.key] ?? 0 <= known[$0.key] ?? 0 }
+    return (areFewer || areOthers) && harms.allSatisfy { now[$0.key] ?? 0 <= known[$0.key] ?? 0 }
   }
 
   private static func counts(of findings: [FileFinding]) -> [[String]: Int] {
@@ -224,6 +226,10 @@ extension FileFinding {
     file == other.file && range == other.range && finding.rule == other.finding.rule
       && finding.message == other.finding.message
   }
+
+  /// The rules about objects of which one takes what the other had.
+  fileprivate static let rulesOfRivals = Set(
+    [Rule.twoPolicies, .duplicateMatchesInBundle, .mcpClash].map(\.id))
 
   fileprivate var key: [String] { [file, finding.rule] }
   /// What it says and of what.

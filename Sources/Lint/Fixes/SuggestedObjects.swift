@@ -77,7 +77,7 @@ package enum SuggestedObjects {
   /// The grant that lets one side of a namespace refer to objects of another namespace.
   static func grant(
     for source: GroupKind, from sourceNamespace: String, in namespace: String,
-    to targets: [GroupKind]
+    to targets: [GroupKind], named name: String? = nil
   ) -> Node {
     let sourceName = source == .aiGatewayRoute ? "airoute" : source.kind.lowercased()
     return .map([
@@ -92,7 +92,14 @@ package enum SuggestedObjects {
           ])
         ]),
         "to": .sequence(
-          targets.map { .map(["group": .string($0.group), "kind": .string($0.kind)]) }),
+          targets.map { target in
+            let kind: KeyValuePairs = [
+              "group": Node.string(target.group), "kind": .string(target.kind),
+            ]
+            let named = kind.map { Mapping.Entry($0.key, $0.value) }
+            return .mapping(
+              Mapping(named + (name.map { [Mapping.Entry("name", .string($0))] } ?? [])))
+          }),
       ]),
     ])
   }

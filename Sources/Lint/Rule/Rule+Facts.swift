@@ -56,13 +56,21 @@ extension Rule {
       bad: texts.bad,
       good: texts.good,
       reference: Citation.kubernetes("staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver"),
-      .builtIn)
+      repair: repair(of: rule), .builtIn)
   }
 
   /// Every rule that a finding may name.
   package static let everything: [Rule] =
     [brokenSyntax, strictReading, serverRefusal, fieldConflict, idleSuppression]
     + SchemaViolation.Rule.allCases.map(fact) + all
+
+  private static func repair(of rule: SchemaViolation.Rule) -> Repair {
+    switch rule {
+    case .choice, .duplicate, .former, .length, .pattern, .required, .type, .unknown: .automatic
+    case .release: .confirmed
+    default: .none
+    }
+  }
 
   private struct Texts {
     let title: String

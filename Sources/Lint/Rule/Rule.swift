@@ -28,6 +28,8 @@ package final class Rule: Sendable {
   /// The stage at which the API server rejects a document that breaks the rule; nil where it
   /// accepts it.
   let stage: SchemaViolation.Stage?
+  /// What `check --fix` does about its findings.
+  package let repair: Repair
   let check: Check
 
   /// The input of a rule. A smaller input is rechecked less often.
@@ -50,7 +52,7 @@ package final class Rule: Sendable {
   init(
     _ id: String, _ slug: String, _ severity: Finding.Severity, _ source: Finding.Source,
     _ title: String, why: String, bad: String, good: String, reference: String,
-    stage: SchemaViolation.Stage = .conditions, _ check: Check
+    stage: SchemaViolation.Stage = .conditions, repair: Repair = .none, _ check: Check
   ) {
     self.id = id
     self.slug = slug
@@ -62,17 +64,18 @@ package final class Rule: Sendable {
     self.good = good
     self.reference = reference
     self.stage = source == .admission && severity == .error ? stage : nil
+    self.repair = repair
     self.check = check
   }
 
   /// A rule of advice, which nobody enforces.
   convenience init(
     _ id: String, _ slug: String, _ severity: Finding.Severity, _ title: String, why: String,
-    bad: String, good: String, reference: String, _ check: Check
+    bad: String, good: String, reference: String, repair: Repair = .none, _ check: Check
   ) {
     self.init(
       id, slug, severity, .advice, title, why: why, bad: bad, good: good, reference: reference,
-      check)
+      repair: repair, check)
   }
 
   /// Whether an id is that of a rule, by its id, slug or a former name, or of one of its parts:

@@ -25,6 +25,6 @@ extension Report {
     attach(
       Fix(
         "target \(kind) \(near)", [.set(document: document, path, .string(near))],
-        caution: NearestWord.isSlip(object.name, of: near) ? nil : .guess))
+        caution: .writing(near, for: object.name)))
   }
 }

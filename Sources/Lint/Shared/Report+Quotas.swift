@@ -49,15 +49,6 @@ extension Report {
   }
 }
 
-extension RouteRule {
-  /// The models that its matches name.
-  fileprivate var namedModels: [String] {
-    matches.flatMap(\.headers).filter {
-      !$0.isRegex && $0.name.lowercased() == WellKnown.modelHeader
-    }.map(\.value)
-  }
-}
-
 extension ResourceIndex {
   /// What is unexpected about the quotas of a rule, nil where nothing is.
   fileprivate func problem(

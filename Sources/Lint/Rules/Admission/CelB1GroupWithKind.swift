@@ -9,6 +9,7 @@ extension Rule {
     bad: "{name: p, kind: InferencePool}",
     good: "{name: p, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where (ref.group == nil) != (ref.kind == nil) {

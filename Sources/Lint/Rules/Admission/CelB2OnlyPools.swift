@@ -9,6 +9,7 @@ extension Rule {
       + "InferencePools are accepted.",
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() {

@@ -9,6 +9,7 @@ extension Rule {
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Gateway, name: gw}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
+    repair: .automatic,
     .policy { policy, report in
       for target in policy.writtenTargets
       where target.group != "gateway.networking.k8s.io" && !policy.namesAIRoute(target) {

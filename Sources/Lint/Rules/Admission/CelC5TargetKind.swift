@@ -10,6 +10,7 @@ extension Rule {
     bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
+    repair: .automatic,
     .policy { policy, report in
       let kinds = policy.kind.targetedKinds
       for target in policy.writtenTargets

@@ -10,6 +10,7 @@ extension Rule {
     bad: "mergeType: Replace",
     good: "mergeType: StrategicMerge",
     reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
+    repair: .automatic,
     .policy { policy, report in
       guard policy.kind == .backend, policy.spec["mergeType"]?.text == "Replace" else { return }
       report.add(

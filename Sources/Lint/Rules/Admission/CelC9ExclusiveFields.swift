@@ -9,6 +9,7 @@ extension Rule {
       + "that is buffered (requestBuffer) cannot be upgraded (httpUpgrade).",
     bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
     reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
+    repair: .automatic,
     .policy { policy, report in
       guard policy.kind == .backend, case .mapping(let spec) = policy.spec else { return }
       if spec.holds("compression"), spec.holds("compressor") {

@@ -9,6 +9,7 @@ extension Rule {
     bad: "parentRefs: [{name: a, kind: Service}]",
     good: "parentRefs: [{name: a, kind: Gateway}]",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .automatic,
     .route { route, report in
       for (index, parent) in route.parents.enumerated() where parent.kind != "Gateway" {
         let path = Path.to("spec", "parentRefs", index, "kind")

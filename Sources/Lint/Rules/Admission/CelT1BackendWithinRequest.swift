@@ -9,6 +9,7 @@ extension Rule {
     bad: "timeouts: {request: 60s, backendRequest: 300s}",
     good: "timeouts: {request: 300s, backendRequest: 300s}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .confirmed,
     .routeRule { rule, report in
       let timeouts = rule.node["timeouts"]
       guard let request = timeouts?["request"]?.text,
@@ -34,7 +35,7 @@ extension Rule {
       report.add(
         "backendRequest is longer than request; use at most "
           + "\(GatewayDuration.text(milliseconds: most)), or write request \(length)", at: path,
-        field: .to("timeouts"),
+        field: .to("timeouts"), caution: .guess,
         fix: "write request \(length)", .set(.to("timeouts", "request"), .string(length)))
     })
 }

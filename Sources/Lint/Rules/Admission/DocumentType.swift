@@ -10,6 +10,7 @@ extension Rule {
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
     reference: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
     stage: .addressing,
+    repair: .automatic,
     .document { document, report in
       guard case .mapping = document.node else {
         report.add(

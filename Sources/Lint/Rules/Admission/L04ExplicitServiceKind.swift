@@ -11,6 +11,7 @@ extension Rule {
     bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
     good: "{name: openai}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {

@@ -9,6 +9,7 @@ extension Rule {
       + "server requires at least one character.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"), stage: .checking,
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.nowhere) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.namespace?.isEmpty == true {

@@ -9,6 +9,7 @@ extension Rule {
     bad: "{name: pool, group: inference.networking.x-k8s.io, kind: InferencePool}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.hasOldPoolGroup {

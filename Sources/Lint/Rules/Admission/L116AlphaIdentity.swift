@@ -13,6 +13,7 @@ extension Rule {
     good:
       "apiVersion: aigateway.envoyproxy.io/v1beta1, gcpCredentials: {projectName: p, region: r}",
     reference: Citation.aiGatewayCRD("backendsecuritypolicies"),
+    repair: .automatic,
     .document { document, report in
       guard case .credentials(let policy) = document.content, document.isAlpha,
         let google = policy.spec.given("gcpCredentials"), case .mapping = google,

@@ -10,6 +10,7 @@ extension Rule {
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1, credentialOverride: {...}",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1, credentialOverride: {...}",
     reference: Citation.aiGatewayCRD("backendsecuritypolicies"), stage: .decoding,
+    repair: .automatic,
     .document { document, report in
       guard case .credentials(let policy) = document.content, report.release >= .v1_1,
         document.isAlpha,

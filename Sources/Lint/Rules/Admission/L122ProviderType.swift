@@ -8,6 +8,7 @@ extension Rule {
     why: "The schema requires the type and has no default.",
     bad: "provider: {kubernetes: {...}}", good: "provider: {type: Kubernetes, kubernetes: {...}}",
     reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .blocking,
+    repair: .automatic,
     .document { document, report in
       guard document.partlyKnownResource != nil,
         let provider = document.node.given("spec", "provider"),

@@ -11,6 +11,7 @@ extension Rule {
     bad: "envoyDeployment: {pod: {serviceAccountName: sa}}",
     good: "envoyServiceAccount: {name: sa}",
     reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .decoding,
+    repair: .automatic,
     .document { document, report in
       guard document.partlyKnownResource != nil else { return }
       let base = Path.to("spec", "provider", "kubernetes")

@@ -10,6 +10,7 @@ extension Rule {
     bad: "targetRefs: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
+    repair: .automatic,
     .policy { policy, report in
       for target in policy.writtenTargets where policy.namesAIRoute(target) {
         let isTools = target.kind == GroupKind.mcpRoute.kind

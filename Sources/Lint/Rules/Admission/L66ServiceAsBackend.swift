@@ -11,6 +11,7 @@ extension Rule {
     bad: "backendRef: {name: svc, port: 80}",
     good: "backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: svc}",
     reference: Citation.aiGatewayCRD("aiservicebackends"),
+    repair: .automatic,
     .service { service, report in
       let path = Path.to("spec", "backendRef")
       guard case .mapping(let target)? = service.node[path] else { return }

@@ -13,6 +13,7 @@ extension Rule {
     bad: "bodyMutation: {set: [{path: since, value: 2026-01-31}]}",
     good: "bodyMutation: {set: [{path: since, value: '\"2026-01-31\"'}]}",
     reference: Citation.aiGateway("internal/bodymutator/body_mutator.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       for (index, ref) in rule.refs.enumerated() where ref.hasMutation {
         report.addInvalidChanges(ref.node.given("bodyMutation"), at: .to("backendRefs", index))

@@ -9,6 +9,7 @@ extension Rule {
     why: ignoredMutation.why, bad: ignoredMutation.bad,
     good: "modelNameOverride in the route's backendRef",
     reference: Citation.aiGateway("internal/headermutator/header_mutator.go"),
+    repair: .automatic,
     .service { service, report in
       report.addIgnoredChanges(service.node["spec"]?.given("headerMutation"), at: .to("spec"))
     })

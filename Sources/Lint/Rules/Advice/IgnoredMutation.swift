@@ -11,6 +11,7 @@ extension Rule {
     bad: "headerMutation: {set: [{name: x-ai-eg-model, value: other}]}",
     good: "modelNameOverride: other",
     reference: Citation.aiGateway("internal/headermutator/header_mutator.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.mutation) else { return }
       for (place, ref) in rule.refs.enumerated() {

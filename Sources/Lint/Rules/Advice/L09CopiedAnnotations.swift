@@ -9,6 +9,7 @@ extension Rule {
       + "annotations may take the copy for one of its own and delete it.",
     bad: "annotations: {argocd.argoproj.io/tracking-id: apps}", good: "annotations: {owner: ml}",
     reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
+    repair: .automatic,
     .route { route, report in
       let entries = route.node["metadata"]?["annotations"]?.entries ?? []
       for entry in entries where entry.key == "argocd.argoproj.io/tracking-id" {

@@ -10,6 +10,7 @@ extension Rule {
     bad: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 8000}, Service {ports: [{port: 80}]}",
     good: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 80}, Service {ports: [{port: 80}]}",
     reference: Citation.envoyGatewayCRD("backends"),
+    repair: .automatic,
     .bundle { bundle, report in
       lazy var presence = ObjectPresence(of: bundle.servicePorts.keys)
       for (index, backend) in bundle.knownBackends {

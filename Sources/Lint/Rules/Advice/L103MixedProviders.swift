@@ -12,6 +12,7 @@ extension Rule {
     bad: "endpoints: [{fqdn: {hostname: api.openai.com}}, {fqdn: {hostname: api.groq.com}}]",
     good: "a Backend and an AIServiceBackend for each",
     reference: Citation.envoyGatewayCRD("backends"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends where backend.endpoints.count > 1 {
         var seen: Set<String> = []

@@ -11,6 +11,7 @@ extension Rule {
     bad: "credentialsFile: {profile: prod, secretRef: {name: s}}",
     good: "credentialsFile: {secretRef: {name: s}}, with the keys under [default]",
     reference: Citation.aiGateway("internal/backendauth/aws.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       var reported: Set<Int> = []
       for (index, credentials) in bundle.credentials {

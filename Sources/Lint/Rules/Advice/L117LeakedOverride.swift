@@ -14,55 +14,74 @@ extension Rule {
     reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
       lazy var gateways = index.gatewaysOfServices
+      lazy var uses = ServiceUses(index)
       for (document, policy) in index.credentials {
         guard let override = CredentialOverride(policy), let header = override.headers.first,
           !Variable.isIn(header)
         else { continue }
         let services = Set(policy.targets.map(\.object))
         let reached = services.reduce(into: Set<ObjectKey>()) { $0.formUnion(gateways[$1] ?? []) }
-        let leaks = index.leaks(of: header, from: services, through: reached)
-        guard let leak = leaks.first(where: \.isBeside) ?? leaks.first else { continue }
+        let hosts = Set(services.flatMap { index.backend(ofService: $0)?.hosts ?? [] })
+        func isLeak(_ use: ServiceUse) -> Bool {
+          !services.contains(use.service)
+            && !reached.isDisjoint(with: use.gateways)
+            && (use.hosts.isEmpty || !hosts.isSuperset(of: use.hosts))
+            && index.passes(header: header, to: use.service)
+            && !Optional(use.ref.node).changes(header: header)
+        }
+        let beside = uses.beside(services).first(where: isLeak)
+        guard let leak = beside ?? uses.all.first(where: isLeak) else { continue }
         report.add(
-          (leak.isBeside ? "requests of \(leak.rule)" : "requests of other rules, as \(leak.rule),")
+          (beside != nil
+            ? "requests of \(leak.title)" : "requests of other rules, as \(leak.title),")
             + " take header \(header) on to AIServiceBackend \(leak.service.name); write "
             + "\(override.inputs.joined(separator: ", ")) into its headerMutation.remove",
           at: .to("spec", "credentialOverride", "fromRequestHeaders"), in: document,
-          severity: leak.isBeside ? .warning : .info)
+          severity: beside != nil ? .warning : .info)
       }
     })
 }
 
-/// An AIServiceBackend that is sent a credential for others.
-private struct Leak {
+/// A backendRef that serves requests.
+private struct ServiceUse {
   let service: ObjectKey
-  let rule: String
-  /// Whether one of the others is in the rule as well.
-  let isBeside: Bool
+  let hosts: [String]
+  let ref: BackendRef
+  /// The rule in words.
+  let title: String
+  /// The Gateways of its route.
+  let gateways: [ObjectKey]
 }
 
-extension ResourceIndex {
-  /// Where a header for some AIServiceBackends goes as well from the Gateways through which they are
-  /// reached.
-  fileprivate func leaks(
-    of header: String, from services: Set<ObjectKey>, through gateways: Set<ObjectKey>
-  ) -> [Leak] {
-    let hosts = Set(services.flatMap { backend(ofService: $0)?.hosts ?? [] })
-    return routes.filter { !gateways.isDisjoint(with: $0.route.attachment.gateways) }
-      .flatMap { _, route in
-        route.rules.flatMap { rule in
-          let live = rule.refs.filter { $0.isLive && !$0.isPool }
-          let isBeside = live.contains { services.contains($0.target(from: route.namespace)) }
-          return live.compactMap { ref -> Leak? in
-            let service = ref.target(from: route.namespace)
-            let own = Set(backend(ofService: service)?.hosts ?? [])
-            guard !services.contains(service), passes(header: header, to: service),
-              !Optional(ref.node).changes(header: header), own.isEmpty || !own.isSubset(of: hosts)
-            else { return nil }
-            return Leak(
-              service: service, rule: "\(rule.title) of AIGatewayRoute \(route.name)",
-              isBeside: isBeside)
-          }
+/// The backendRefs that serve requests, found by the AIServiceBackends of their rules, so that
+/// looking for one does not go through all for each policy.
+private struct ServiceUses {
+  private(set) var all: [ServiceUse] = []
+  /// The places of each rule's, by each of its AIServiceBackends.
+  private var rules: [ObjectKey: [Range<Int>]] = [:]
+
+  init(_ index: ResourceIndex) {
+    for (_, route) in index.routes {
+      let gateways = route.attachment.gateways
+      for rule in route.rules where !gateways.isEmpty {
+        let start = all.count
+        for ref in rule.refs where ref.isLive && !ref.isPool {
+          let service = ref.target(from: route.namespace)
+          all.append(
+            ServiceUse(
+              service: service, hosts: index.backend(ofService: service)?.hosts ?? [], ref: ref,
+              title: "\(rule.title) of AIGatewayRoute \(route.name)", gateways: gateways))
+        }
+        for service in Set(all[start...].map(\.service)) {
+          rules[service, default: []].append(start..<all.count)
         }
       }
+    }
+  }
+
+  /// Those of the rules that have one of some AIServiceBackends.
+  func beside(_ services: Set<ObjectKey>) -> some Sequence<ServiceUse> {
+    let places = services.flatMap { rules[$0] ?? [] }.sorted { $0.lowerBound < $1.lowerBound }
+    return places.lazy.flatMap { all[$0] }
   }
 }

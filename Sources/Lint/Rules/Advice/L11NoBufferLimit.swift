@@ -11,6 +11,7 @@ extension Rule {
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",
     good: "ClientTrafficPolicy {targetRefs: [gw], connection: {bufferLimit: 50Mi}}",
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
+    repair: .automatic,
     .bundle { index, report in
       var seen: Set<ObjectKey> = []
       let replaced = index.gatewaysWithReplacedLimit

@@ -13,6 +13,7 @@ extension Rule {
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
     good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
     reference: Citation.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       lazy var services = bundle.servicesOfGateways
       let targets = Dictionary(

@@ -12,6 +12,7 @@ extension Rule {
     bad: "QuotaPolicy in quota, AIServiceBackend in ai",
     good: "QuotaPolicy, AIServiceBackend and route in ai",
     reference: Citation.aiGateway("internal/controller/quota_policy.go"),
+    repair: .automatic,
     .bundle { index, report in
       let policies = index.quotaPolicies
       guard !policies.isEmpty else { return }

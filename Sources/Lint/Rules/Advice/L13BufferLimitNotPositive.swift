@@ -11,6 +11,7 @@ extension Rule {
       + "refuses the policy, and every route answers 500.",
     bad: "bufferLimit: 0", good: "bufferLimit: 50Mi",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    repair: .automatic,
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit <= 0 else { return }
       report.add(

@@ -10,15 +10,19 @@ extension Rule {
       + "letter by letter. A key in queryParam is written into the generated HTTPRoute, for "
       + "everyone to read who may read routes, and as it is: & or % in it break the address. In "
       + "AI Gateway 0.6 and 0.7 a key of a Secret is written there for a header too. A header of "
-      + "forwardHeaders that can be none makes requests fail.",
+      + "forwardHeaders that can be none makes requests fail, and one that the proxy "
+      + "sends itself takes the place of its own.",
     bad: "apiKey: {secretRef: {name: github}, header: authorization}",
     good: "apiKey: {secretRef: {name: github}}",
     reference: Citation.aiGateway("internal/controller/mcp_route.go"),
+    repair: .automatic,
     .bundle { index, report in
       for route in index.mcpRoutes {
+        addClaims(of: route, &report)
         for server in route.servers {
           addForwarded(by: server, in: route, &report)
           guard let key = server.apiKey else { continue }
+          addKey(key, of: server, in: route, index, &report)
           if let header = key.given("header")?.text, header.lowercased() == "authorization",
             header != "Authorization"
           {
@@ -44,11 +48,90 @@ extension Rule {
       }
     })
 
-  /// Headers of clients that no client can send, or the MCP proxy cannot.
+  /// What is sent otherwise than it is written. Keys are not told.
+  private static func addKey(
+    _ key: Node, of server: MCPRoute.Server, in route: MCPRoute, _ index: ResourceIndex,
+    _ report: inout Report
+  ) {
+    let parameter = key.given("queryParam")?.text
+    let path = server.apiKeyPath
+    if parameter != nil, server.node.given("path")?.text?.contains("?") == true {
+      report.add(
+        "the key is written behind a second question mark, where the server does not look for it; leave "
+          + "the parameters out of path, or use a header", at: path.appending("queryParam"),
+        in: route.index, severity: .error)
+    }
+    let inline = key.given("inline")?.text
+    if inline == "", parameter != nil {
+      report.add(
+        "AI Gateway stops at an empty key and writes nothing for the route; write the key, or name a "
+          + "Secret", at: path.appending("inline"), in: route.index, severity: .error)
+    }
+    let secret = key.given("secretRef", "name")?.text
+    let stored = secret.flatMap { index.stored("Secret", ObjectKey(route.key.namespace, $0)) }
+    guard let value = inline ?? stored?.entry("apiKey")?.value, !Variable.isIn(value) else {
+      return
+    }
+    let place = path.appending(inline == nil ? "secretRef" : "inline")
+    if parameter != nil {
+      guard let odd = ((parameter ?? "") + value).first(where: { "&#+% ".contains($0) }) else {
+        return
+      }
+      report.add(
+        "the key stands in the address as it is written, in which \(String(odd).quoted) means something "
+          + "else; use a header if the server takes one", at: place, in: route.index)
+    } else if key.given("header")?.text ?? "Authorization" == "Authorization",
+      value.lowercased().hasPrefix("bearer ")
+    {
+      report.add(
+        "the key begins with Bearer, which AI Gateway writes before it as well: the server gets it "
+          + "twice; leave it out", at: place, in: route.index)
+    } else if value.trimmed.contains(where: \.isNewline) {
+      report.add(
+        "the key has a line end within, which no header can have; write it in one line", at: place,
+        in: route.index)
+    }
+  }
+
+  /// Claims of tokens that take the place of what the MCP proxy sends to servers.
+  private static func addClaims(of route: MCPRoute, _ report: inout Report) {
+    let list = Path.to("spec", "securityPolicy", "oauth", "claimToHeaders")
+    for (index, claim) in (route.node[list]?.items ?? []).enumerated() {
+      guard let name = claim.given("header")?.text else { continue }
+      addReplaced(name, at: list.appending(.to(index, "header")), in: route, &report)
+    }
+  }
+
+  /// A header that the MCP proxy sends to servers, if a client's takes its place (envoyproxy/ai-gateway
+  /// v1.1.0, internal/mcpproxy/session.go, mcpproxy.go).
+  private static func addReplaced(
+    _ name: String, at path: Path, in route: MCPRoute, _ report: inout Report
+  ) {
+    switch name.lowercased() {
+    case "mcp-session-id":
+      report.add(
+        "it takes the place of the server's own session, so that every request after the first fails; "
+          + "leave it out", at: path, in: route.index, severity: .error)
+    case "x-ai-eg-mcp-backend", "x-ai-eg-mcp-route":
+      report.add(
+        "by this header a client chooses the server that is asked, with its key and whatever tools; "
+          + "leave it out", at: path, in: route.index, severity: .error)
+    case "content-type", "accept", "accept-encoding", "mcp-protocol-version":
+      report.add(
+        "it takes the place of what the MCP proxy says of its requests; leave it out", at: path,
+        in: route.index)
+    case _: break
+    }
+  }
+
+  /// Headers of clients that no client can send, or the MCP proxy cannot, or that it sends itself.
   private static func addForwarded(
     by server: MCPRoute.Server, in route: MCPRoute, _ report: inout Report
   ) {
     for (index, header) in server.node.list("forwardHeaders").enumerated() {
+      let field = header.given("backendHeader") == nil ? "name" : "backendHeader"
+      let place = server.path.appending(.to("forwardHeaders", index, field))
+      addReplaced(header.given(field)?.text ?? "", at: place, in: route, &report)
       for field in ["name", "backendHeader"] {
         guard let name = header.given(field)?.text, !Variable.isIn(name),
           !Pattern.headerName.accepts(name)

@@ -13,6 +13,7 @@ extension Rule {
     bad: "backendSelector: {}",
     good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
     reference: Citation.aiGateway("internal/mcpproxy/authorization.go"),
+    repair: .automatic,
     .bundle { index, report in
       for asked in index.clientSecurity where asked.isMadeOfRoute {
         guard let denial = index.denial(of: [asked.holder]) else { continue }
@@ -56,7 +57,9 @@ extension Rule {
             + names.alternatives, at: path, in: route.index)
         guard let near = NearestWord.match(for: name, among: names) else { continue }
         report.attach(
-          Fix("write \(near)", [.set(document: route.index, path, .string(near))]))
+          Fix(
+            "write \(near)", [.set(document: route.index, path, .string(near))],
+            caution: .writing(near, for: name)))
       }
     }
   }

@@ -9,6 +9,7 @@ extension Rule {
       + "need more than 1Mi, and requests above the limit get 413.",
     bad: "bufferLimit: 50k", good: "bufferLimit: 50Mi",
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
+    repair: .automatic,
     .policy { policy, report in
       guard policy.kind == .client, let limit = policy.bufferBytes, limit > 0, limit < 1 << 20
       else { return }

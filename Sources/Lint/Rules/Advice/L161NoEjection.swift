@@ -12,6 +12,7 @@ extension Rule {
     bad: "healthCheck: {passive: {consecutive5XxErrors: 3}}",
     good: "healthCheck: {passive: {consecutive5XxErrors: 3, maxEjectionPercent: 100}}",
     reference: Citation.envoyGateway("api/v1alpha1/healthcheck_types.go"),
+    repair: .automatic,
     .policy { policy, report in
       let traffic = policy.traffic
       guard traffic.hasPassiveCheck, traffic.mostEjected < 50, !traffic.ejectsOne else { return }

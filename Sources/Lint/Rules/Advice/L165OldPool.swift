@@ -12,6 +12,7 @@ extension Rule {
     bad: "apiVersion: inference.networking.x-k8s.io/v1alpha2",
     good: "apiVersion: inference.networking.k8s.io/v1",
     reference: Citation.aiGateway("internal/controller/inference_pool.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for pool in bundle.oldPools where !bundle.pools.contains(pool.key) {
         let advice = "AI Gateway looks at InferencePools of inference.networking.k8s.io/v1 only"

@@ -12,6 +12,7 @@ extension Rule {
     bad: "jwt provider idp; authorization: {rules: [{principal: {jwt: {provider: ipd, ...}}}]}",
     good: "jwt provider idp; authorization: {rules: [{principal: {jwt: {provider: idp, ...}}}]}",
     reference: Citation.envoyGateway("internal/xds/translator/authorization.go"),
+    repair: .automatic,
     .policy { policy, report in
       // One that is merged has its parent's providers as well.
       guard policy.kind == .security, policy.spec.given("mergeType") == nil else { return }
@@ -30,7 +31,7 @@ extension Rule {
         report.add(
           "jwt.providers has no \(name), so that the rule never holds and \(effect); "
             + (near.map { "write \($0)" } ?? "write it in jwt.providers, or name another"),
-          at: path,
+          at: path, caution: near.flatMap { .writing($0, for: name) },
           fix: near.map { "write \($0)" }, .set(path, .string(near ?? name)))
       }
     })

@@ -13,6 +13,7 @@ extension Rule {
     bad: "bodyToExtAuth: {maxRequestBytes: 8192}",
     good: "bodyToExtAuth: {maxRequestBytes: 52428800}",
     reference: Citation.envoyGateway("api/v1alpha1/ext_auth_types.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for holder in bundle.securityPolicies.all {
         guard let limit = holder.policy.spec.authorizedBody, limit < 1 << 20,

@@ -13,6 +13,7 @@ extension Rule {
     bad: "Backend b {fallback: true}, backendRefs: [{name: a}, {name: b}]",
     good: "backendRefs: [{name: a}, {name: b, priority: 1}]",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard bundle.backends.values.contains(where: \.backend.isFallback) else { return }
       for (index, route) in bundle.routes {

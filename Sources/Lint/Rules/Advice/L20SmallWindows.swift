@@ -10,6 +10,7 @@ extension Rule {
     bad: "connection: {bufferLimit: 200Mi}",
     good: "http2: {initialStreamWindowSize: 1Mi, initialConnectionWindowSize: 4Mi}",
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
+    repair: .automatic,
     .policy { policy, report in
       guard policy.kind == .client else { return }
       let http2 = policy.node["spec"]?["http2"]

@@ -12,7 +12,7 @@ extension Rule {
     good: "HTTPRoute shop {matches: [{path: {value: /shop}}]}, AIGatewayRoute chat",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
-      for (index, plain, rivals) in bundle.rivals {
+      for (index, plain, rivals) in bundle.rivals(of: bundle.plainHTTPRoutes) {
         // Where it meets none, it gets requests.
         guard let rival = rivals.max(by: { $0.age < $1.age }), rival.age < plain.age else {
           continue

@@ -5,7 +5,8 @@ import YAML
 
 extension Rule {
   static let takenPath = Rule(
-    "L26", "taken-path", .warning, "an HTTPRoute or MCPRoute that takes the paths of AI requests",
+    "L26", "taken-path", .warning,
+    "an HTTPRoute, GRPCRoute or MCPRoute that takes the paths of AI requests",
     why: "A request is matched by its path first, before its model is known. A path longer than /, "
       + "or a regular expression, wins; so does the path / of an older route. If the match belongs "
       + "to another HTTPRoute, the model of the request is never read.",
@@ -13,7 +14,9 @@ extension Rule {
     good: "HTTPRoute with path /shop, or with hostnames of its own",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
-      for (index, plain, rivals) in bundle.rivals {
+      for (index, plain, rivals) in bundle.rivals(
+        of: bundle.plainHTTPRoutes + bundle.grpcRoutes)
+      {
         // The youngest of them is the first to lose.
         guard let rival = rivals.max(by: { $0.age < $1.age }) else { continue }
         for match in plain.matches {
@@ -61,7 +64,7 @@ extension Rule {
         + (conditions.isEmpty ? "" : "with \(conditions.joined(separator: ", ")) ")
         + "for \(taken.path) before AIGatewayRoute \(route.name) \(taken.endpoint.work)\(why); use a "
         + "narrower path or other hostnames",
-      at: match.node?.given("path", "value") == nil
+      at: plain.kind == .grpcRoute || match.node?.given("path", "value") == nil
         ? match.path : match.path.appending(.to("path", "value")),
       in: document,
       // Whoever asks for more than the path may well mean to take these.
@@ -70,10 +73,11 @@ extension Rule {
 }
 
 extension ResourceIndex {
-  /// The plain HTTPRoutes that share places with AIGatewayRoutes, each with the oldest of these at
+  /// Those of some routes that share places with AIGatewayRoutes, each with the oldest of these at
   /// every place.
-  var rivals: [(index: Int, plain: HTTPRoute, rivals: [(route: AIGatewayRoute, age: Age)])] {
-    let plain = plainHTTPRoutes
+  func rivals(
+    of plain: [(index: Int, route: HTTPRoute)]
+  ) -> [(index: Int, plain: HTTPRoute, rivals: [(route: AIGatewayRoute, age: Age)])] {
     guard !plain.isEmpty else { return [] }
     let oldest = oldestByPlace
     return plain.map { index, plain in

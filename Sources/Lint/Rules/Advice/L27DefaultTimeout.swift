@@ -10,6 +10,7 @@ extension Rule {
     bad: "{backendRefs: [{name: openai}]}",
     good: "{timeouts: {request: 300s}, backendRefs: [{name: openai}]}",
     reference: Citation.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
+    repair: .confirmed,
     .routeRule { rule, report in
       guard !rule.hasRequest, rule.backendRequest == nil, !rule.refs.isEmpty else { return }
       report.add(

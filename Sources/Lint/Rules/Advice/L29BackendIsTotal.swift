@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 
 extension Rule {
   static let backendIsTotal = Rule(
@@ -8,6 +8,7 @@ extension Rule {
       + "retry.perRetry.timeout of a BackendTrafficPolicy.",
     bad: "timeouts: {request: 300s, backendRequest: 30s}", good: "timeouts: {request: 300s}",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
+    repair: .confirmed,
     .routeRule { rule, report in
       guard let backend = rule.backendRequest, backend > 0, backend < rule.request ?? 60_000 else {
         // With request 0s, backendRequest is the only limit there is.
@@ -16,6 +17,6 @@ extension Rule {
       report.add(
         "backendRequest is the total over all tries, so request has no effect; leave it out, or "
           + "limit one try with a retry policy", at: .to("timeouts", "backendRequest"),
-        fix: "remove backendRequest", .remove(.to("timeouts", "backendRequest")))
+        caution: .guess, fix: "remove backendRequest", .remove(.to("timeouts", "backendRequest")))
     })
 }

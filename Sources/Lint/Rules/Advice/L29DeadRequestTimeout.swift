@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Rule {
   static let deadRequestTimeout = Rule(
@@ -10,6 +10,7 @@ extension Rule {
     bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
     good: "AIGatewayRoute rule {timeouts: {request: 300s}}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
         let (index, policy) = (holder.index, holder.policy)

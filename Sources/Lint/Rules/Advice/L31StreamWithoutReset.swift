@@ -10,6 +10,7 @@ extension Rule {
     bad: "{streamIdleTimeout: 5s} alone",
     good: "{streamIdleTimeout: 5s} and retry: {retryOn: {triggers: [reset]}}",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    repair: .automatic,
     .bundle { index, report in
       for (document, route) in index.routes {
         for rule in route.rules where rule.streamIdle ?? 0 > 0 {

@@ -10,6 +10,7 @@ extension Rule {
     bad: "backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}] alone",
     good: "the same and a BackendTrafficPolicy with retry: {numAttemptsPerPriority: 1}",
     reference: Citation.aiGateway("site/docs/capabilities/traffic/provider-fallback.md"),
+    repair: .automatic,
     .bundle { index, report in
       for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.

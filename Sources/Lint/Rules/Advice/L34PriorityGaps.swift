@@ -8,6 +8,7 @@ extension Rule {
     why: "Envoy rejects priorities above 128 and requires them to start at 0 without gaps.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
     reference: Citation.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (document, route) in bundle.routes {
         // A pool has no priorities, which another rule reports.

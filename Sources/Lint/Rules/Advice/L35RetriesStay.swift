@@ -8,6 +8,7 @@ extension Rule {
     why: "Without numAttemptsPerPriority every retry goes to the priority that just failed.",
     bad: "retry: {numRetries: 3}", good: "retry: {numAttemptsPerPriority: 1, numRetries: 3}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
+    repair: .automatic,
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),

@@ -8,6 +8,7 @@ extension Rule {
     why: "Reaching each additional priority costs numAttemptsPerPriority retries.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
+    repair: .automatic,
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),
@@ -19,7 +20,8 @@ extension Rule {
         let path = Path.to("spec", "retry", "numRetries")
         report.add(
           "the last of \(priorities) priorities in \(failover.rule.title) is never reached; use at "
-            + "least \(needed)", at: path, in: holder.index, fix: "write numRetries \(needed)",
+            + "least \(needed)", at: path, in: holder.index,
+          caution: failover.retry.retries == 0 ? .guess : nil, fix: "write numRetries \(needed)",
           .set(path, .integer(needed)))
       }
     })

@@ -11,6 +11,7 @@ extension Rule {
     bad: "retryOn: {triggers: [connect-failure], httpStatusCodes: [429]}",
     good: "retryOn: {triggers: [connect-failure, retriable-status-codes], httpStatusCodes: [429]}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
+    repair: .automatic,
     .policy { policy, report in
       guard let retry = policy.traffic.retry else { return }
       let codes = retry.writtenCodes ?? []

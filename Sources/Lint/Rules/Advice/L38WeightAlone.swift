@@ -10,6 +10,7 @@ extension Rule {
     bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
     good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.priorities.count > 1 else { return }
       let live = rule.refs.filter(\.isLive)

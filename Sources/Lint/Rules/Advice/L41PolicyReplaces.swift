@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Rule {
   static let policyReplaces = Rule(
@@ -11,6 +11,7 @@ extension Rule {
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    repair: .confirmed,
     .bundle { index, report in
       addFindings(index.backendPolicies, in: index, &report)
       addFindings(index.securityPolicies, in: index, &report)
@@ -87,6 +88,8 @@ extension Rule {
     _ report: inout Report
   ) {
     // With one that is refused, merging would make 500 of what works.
+    // One that is refused and does nothing replaces nothing.
+    if index.refusals(of: own.policy).contains(where: \.isIgnored) { return }
     guard own.policy.kind.merges(in: index.release.schemaSet),
       index.refusals(of: wide.policy).isEmpty
     else {
@@ -97,7 +100,8 @@ extension Rule {
     }
     report.add(
       "for the route this replaces \(wide.title); write mergeType StrategicMerge to keep both",
-      at: .to("spec", "mergeType"), in: own.index, fix: "write mergeType StrategicMerge",
+      at: .to("spec", "mergeType"), in: own.index, caution: .guess,
+      fix: "write mergeType StrategicMerge",
       .set(.to("spec", "mergeType"), .string("StrategicMerge")))
   }
 }

@@ -32,11 +32,3 @@ extension Rule {
       }
     })
 }
-
-extension ResourceIndex {
-  /// The names of the rules of an HTTPRoute that stands here or is made here, nil for others.
-  fileprivate func ruleNames(of key: ObjectKey) -> [String]? {
-    route(key)?.route.rules.compactMap(\.name)
-      ?? httpRoute(key)?.route.node["spec"]?.list("rules").compactMap { $0["name"]?.text }
-  }
-}

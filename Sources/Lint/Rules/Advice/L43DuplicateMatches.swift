@@ -8,6 +8,7 @@ extension Rule {
     why: "The first rule gets the requests, the other none, and /v1/models lists the model twice.",
     bad: "two rules with x-ai-eg-model: gpt-4o", good: "one rule with two backendRefs",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
+    repair: .automatic,
     .route { route, report in
       guard route.hasTwinMatches else { return }
       // Matches that look the same at first sight may differ.

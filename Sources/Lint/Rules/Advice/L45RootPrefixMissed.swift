@@ -11,6 +11,7 @@ extension Rule {
     bad: "rules: [{backendRefs: [{name: a}]}], controller with --rootPrefix=/ai",
     good: "rules: [{matches: [{}], backendRefs: [{name: a}]}]",
     reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard let prefix = bundle.rootPrefix else { return }
       for (index, route) in bundle.routes {

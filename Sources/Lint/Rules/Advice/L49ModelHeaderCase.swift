@@ -9,6 +9,7 @@ extension Rule {
       + "case.",
     bad: "{name: X-AI-EG-Model, value: gpt-4o}", good: "{name: x-ai-eg-model, value: gpt-4o}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

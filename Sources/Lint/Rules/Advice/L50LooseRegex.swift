@@ -12,6 +12,7 @@ extension Rule {
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -13,6 +13,7 @@ extension Rule {
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
     reference: Citation.aiGateway("internal/controller/referencegrant.go"),
+    repair: .automatic,
     .bundle { index, report in
       let namespaces = index.knownNamespaces
       for (document, route) in index.routes {
@@ -26,7 +27,9 @@ extension Rule {
             in: document,
             severity: index.isWhole || namespaces.contains(missing.namespace) ? .warning : .info)
           report.attach(
-            Fix(isOne ? "write the ReferenceGrant" : "write the ReferenceGrants", offers))
+            Fix(
+              isOne ? "write the ReferenceGrant" : "write the ReferenceGrants", offers,
+              caution: index.lends(some: missing, to: route.namespace) ? .opening : nil))
         }
       }
     })
@@ -103,5 +106,16 @@ extension ResourceIndex {
       }
     }
     return found
+  }
+}
+
+extension ResourceIndex {
+  /// Whether a grant lets routes of a namespace refer to some objects of a kind, by their names, and not
+  /// to what is missing.
+  fileprivate func lends(some missing: MissingGrants, to namespace: String) -> Bool {
+    missing.missing.contains { reference in
+      grants.allow(
+        reference.source, from: namespace, to: reference.target, in: missing.namespace, name: nil)
+    }
   }
 }

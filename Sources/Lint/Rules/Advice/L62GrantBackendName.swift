@@ -11,6 +11,7 @@ extension Rule {
     bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
     good: "to: [{kind: Backend}]",
     reference: Citation.envoyGateway("internal/gatewayapi/helpers.go"),
+    repair: .confirmed,
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty else { return }
       let services = bundle.namedServices

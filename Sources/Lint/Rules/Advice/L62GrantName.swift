@@ -11,6 +11,7 @@ extension Rule {
     bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
     good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
     reference: Citation.aiGateway("internal/controller/referencegrant.go"),
+    repair: .confirmed,
     .grant { grant, report in
       for (index, target) in grant.to.enumerated() {
         guard let name = target.name, target.target == .aiServiceBackend else { continue }

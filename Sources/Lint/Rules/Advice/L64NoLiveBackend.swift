@@ -8,6 +8,7 @@ extension Rule {
     why: "Every request of the rule gets 500 with an empty body.",
     bad: "backendRefs: [{name: a, weight: 0}]", good: "backendRefs: [{name: a}]",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
+    repair: .confirmed,
     .routeRule { rule, report in
       if rule.refs.isEmpty {
         report.add(

@@ -10,6 +10,7 @@ extension Rule {
     bad: "backendRefs: [{name: a}, {name: a}]",
     good: "[{name: a, modelNameOverride: x}, {name: a, modelNameOverride: y}]",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.refs.count > 1 else { return }
       var firsts: [Int: Int] = Dictionary(minimumCapacity: rule.refs.count)

@@ -10,6 +10,7 @@ extension Rule {
     bad: "Backend with fqdn api.openai.com:443 alone",
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
     reference: Citation.envoyGatewayCRD("backends"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))

@@ -9,6 +9,7 @@ extension Rule {
     bad: "apiVersion: gateway.networking.k8s.io/v1alpha3",
     good: "apiVersion: gateway.networking.k8s.io/v1",
     reference: Citation.gatewayAPICRD("backendtlspolicies"),
+    repair: .automatic,
     .document { document, report in
       guard document.isOldTLSPolicy else { return }
       report.add(

@@ -11,6 +11,7 @@ extension Rule {
     bad: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.anthropic.com}}",
     good: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.openai.com}}",
     reference: Citation.gatewayAPICRD("backendtlspolicies"),
+    repair: .confirmed,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.tlsPolicies {
@@ -30,7 +31,7 @@ extension Rule {
             "Backend \(target.name) leads to \(host), not to \(hostname); use the Backend's host"
           if isAlone {
             report.add(
-              message, at: path, in: index, fix: "write hostname \(host)",
+              message, at: path, in: index, caution: .guess, fix: "write hostname \(host)",
               .set(path, .string(host)))
           } else {
             report.add(message, at: path, in: index)

@@ -10,6 +10,7 @@ extension Rule {
     bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Citation.aiGateway("internal/extensionserver/inferencepool.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isPool {

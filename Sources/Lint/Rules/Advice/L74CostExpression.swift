@@ -15,7 +15,8 @@ extension Rule {
       switch document.content {
       case .route(let route): report.add(route.invalidSettings)
       case _ where document.kind == GroupKind.gatewayConfig.kind:
-        report.add(document.invalidSettings.filter { $0.component == .aiGateway })
+        report.add(
+          document.invalidSettings(in: report.release).filter { $0.component == .aiGateway })
       case _: return
       }
     })

@@ -13,6 +13,7 @@ extension Rule {
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
     reference: Citation.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
+    repair: .automatic,
     .bundle { bundle, report in
       let uncounted = bundle.policiesWithoutCost
       for holder in bundle.backendPolicies.all where uncounted.contains(holder.index) {

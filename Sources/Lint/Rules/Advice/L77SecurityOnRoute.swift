@@ -12,6 +12,7 @@ extension Rule {
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
     reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       lazy var early = bundle.earlyReadings
       for attachment in bundle.securityPolicies.attachments
@@ -38,7 +39,15 @@ extension Rule {
               .set(document: index, attachment.path.appending("kind"), .string("Gateway")),
               .set(document: index, attachment.path.appending("name"), .string(gateway.name)),
               .remove(document: index, attachment.path.appending("sectionName")),
-            ]))
+            ], caution: bundle.servesOthers(on: gateway) ? .guess : nil))
       }
     })
+}
+
+extension ResourceIndex {
+  /// Whether routes of another kind are on a Gateway, whose clients a policy for it asks as well.
+  fileprivate func servesOthers(on gateway: ObjectKey) -> Bool {
+    plainHTTPRoutes.contains { $0.route.attachment.gateways.contains(gateway) }
+      || mcpRoutes.contains { $0.attachment.gateways.contains(gateway) }
+  }
 }

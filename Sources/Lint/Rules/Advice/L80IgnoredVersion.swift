@@ -11,6 +11,7 @@ extension Rule {
     bad: "schema: {name: OpenAI, version: openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .service { service, report in
       guard service.ignoresVersion, let schema = service.schema, let version = service.version
       else { return }

@@ -10,6 +10,7 @@ extension Rule {
     bad: "schema: {name: AzureOpenAI, prefix: /openai, version: 2025-01-01-preview}",
     good: "schema: {name: AzureOpenAI, version: 2025-01-01-preview}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .service { service, report in
       guard let schema = service.api, let prefix = service.prefix else { return }
       let path = KnownAIServiceBackend.schema.appending("prefix")

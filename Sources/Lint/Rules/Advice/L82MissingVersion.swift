@@ -11,6 +11,7 @@ extension Rule {
     bad: "schema: {name: GCPAnthropic}",
     good: "schema: {name: GCPAnthropic, version: vertex-2023-10-16}",
     reference: Citation.aiGateway("internal/translator/anthropic_gcpanthropic.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for place in bundle.knownAIServiceBackends where (place.service.version ?? "").isEmpty {
         guard let missing = place.service.api?.missingVersion else { continue }

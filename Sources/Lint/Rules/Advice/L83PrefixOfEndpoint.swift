@@ -11,6 +11,7 @@ extension Rule {
     bad: "schema: {name: OpenAI, prefix: https://api.groq.com/openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",
     reference: Citation.aiGateway("internal/translator/openai_openai.go"),
+    repair: .automatic,
     .service { service, report in
       guard let excess = service.excessOfPrefix, let prefix = service.prefix else { return }
       let path = KnownAIServiceBackend.schema.appending("prefix")

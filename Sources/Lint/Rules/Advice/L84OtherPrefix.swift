@@ -11,6 +11,7 @@ extension Rule {
     good: "schema: {name: OpenAI, prefix: /openai/v1}, Backend api.groq.com",
     reference: Citation.aiGateway(
       "site/docs/capabilities/llm-integrations/supported-providers.md"),
+    repair: .automatic,
     .bundle { bundle, report in
       for place in bundle.knownAIServiceBackends {
         guard let prefix = place.service.prefix(in: bundle.release), let schema = place.service.api,

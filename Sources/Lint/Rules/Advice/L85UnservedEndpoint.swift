@@ -18,20 +18,18 @@ extension Rule {
       var reported: Set<ObjectKey> = []
       for (index, route) in bundle.routes {
         for rule in route.rules {
+          lazy var named = KnownModel(among: rule.namedModels)
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
             let target = ref.target(from: route.namespace)
             guard let schema = bundle.service(target)?.api, narrow.contains(schema) else {
               continue
             }
-            // The first model that is asked for at one endpoint only, as its name says.
-            let known = rule.models(for: ref).lazy.compactMap { model in
-              ServedEndpoint(ofModel: model).map { (model: model, endpoint: $0) }
-            }.first
-            guard let known else { continue }
+            let own = ref.ownModel.map { KnownModel(among: [$0]) }
+            guard let known = own ?? named else { continue }
             reported.insert(target)
             guard !known.endpoint.isServed(by: schema, in: bundle.release) else { continue }
             report.add(
-              "model \(known.model.quoted) is asked for at \(known.endpoint.path), which schema "
+              "model \(known.name.quoted) is asked for at \(known.endpoint.path), which schema "
                 + "\(schema.rawValue) of AIServiceBackend \(target.name) does not serve: requests "
                 + "get 500; use a backend of schema "
                 + known.endpoint.schemas(in: bundle.release).map(\.rawValue).alternatives,
@@ -53,11 +51,31 @@ extension Rule {
 }
 
 extension RouteRule {
-  /// The models that a backend is asked for, as far as the rule says: the one in place of the
-  /// client's, or those that the rule takes by name.
-  func models(for ref: BackendRef) -> [String] {
-    if let override = ref.override, !override.isEmpty { return [override] }
-    return matches.flatMap { $0.headers.filter { $0.isModel && !$0.isRegex }.map(\.value) }
+  /// The models that the rule takes by name.
+  var namedModels: [String] {
+    matches.flatMap { $0.headers.filter { $0.isModel && !$0.isRegex }.map(\.value) }
+  }
+}
+
+extension BackendRef {
+  /// The model that it is asked for in place of the client's, nil where there is none.
+  var ownModel: String? { override?.isEmpty == true ? nil : override }
+}
+
+/// A model that is asked for at one endpoint only, as its name says.
+private struct KnownModel {
+  let name: String
+  let endpoint: ServedEndpoint
+}
+
+extension KnownModel {
+  /// The first of some, nil where no name says so.
+  init?(among names: [String]) {
+    let known = names.lazy.compactMap { name in
+      ServedEndpoint(ofModel: name).map { KnownModel(name: name, endpoint: $0) }
+    }.first
+    guard let known else { return nil }
+    self = known
   }
 }
 

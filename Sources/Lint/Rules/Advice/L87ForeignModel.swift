@@ -12,9 +12,11 @@ extension Rule {
     bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
     good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
     reference: Citation.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, route) in bundle.routes {
         for rule in route.rules {
+          lazy var named = rule.namedModels
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
             if let name = ref.override, name.trimmed != name {
               let path = Path.to(
@@ -28,7 +30,7 @@ extension Rule {
             guard let schema = bundle.service(ref.target(from: route.namespace))?.api else {
               continue
             }
-            for model in rule.models(for: ref) {
+            for model in ref.ownModel.map({ [$0] }) ?? named {
               guard let mismatch = schema.mismatch(with: model) else { continue }
               let path = Path.to("spec", "rules", rule.index, "backendRefs", place)
               report.add(

@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 import YAML
 
 extension Rule {
@@ -12,6 +12,7 @@ extension Rule {
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
     reference: Citation.aiGateway("internal/internalapi/internalapi.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {
@@ -53,6 +54,22 @@ private struct OtherHost {
       problem = "does not exist"
       self.host = ProviderHost.vertex(for: region)
       isCertain = true
+      return
+    }
+    if Variable.isIn(host) { return nil }
+    if let region = ProviderHost.vertexRegion(of: host),
+      !ProviderHost.isGoogleRegion(region), !ProviderHost.vertexMultiRegions.contains(region),
+      region != "global"
+    {
+      problem = "names \(region), which is no region of Google Cloud"
+      self.host = ProviderHost.vertex(for: "REGION")
+      isCertain = false
+      return
+    }
+    if let region = ProviderHost.writtenBedrockRegion(of: host), !ProviderHost.isAWSRegion(region) {
+      problem = "names \(region), which is no region of AWS"
+      self.host = "bedrock-runtime.REGION.amazonaws.com"
+      isCertain = false
       return
     }
     let labels = host.split(separator: ".")

@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 import YAML
 
 extension Rule {
@@ -13,6 +13,7 @@ extension Rule {
     bad: "awsCredentials: {region: us-east-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     good: "awsCredentials: {region: eu-west-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     reference: Citation.aiGateway("internal/backendauth/aws.go"),
+    repair: .confirmed,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "AWSCredentials" {
@@ -23,7 +24,10 @@ extension Rule {
         }
         let isOld = bundle.release < .v1_1
         for (place, other) in places
-        where other != region.name || isOld && place.host != signed {
+        where (other != region.name || isOld && place.host != signed)
+          // What no region is told of the host.
+          && ProviderHost.isAWSRegion(other)
+        {
           let isAlone = Set(places.map(\.region)).count == 1
           let isUnknown = ProviderHost.bedrockRegion(of: place.host) == nil
           let effect =
@@ -42,7 +46,9 @@ extension Rule {
             severity: isOld || isUnknown ? .error : .warning)
           guard isAlone, other != region.name else { continue }
           report.attach(
-            Fix("write region \(other)", [.set(document: index, region.path, .string(other))]))
+            Fix(
+              "write region \(other)", [.set(document: index, region.path, .string(other))],
+              caution: .guess))
           break
         }
       }

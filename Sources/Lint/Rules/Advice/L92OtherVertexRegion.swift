@@ -1,5 +1,5 @@
-import Schemas
 import Resources
+import Schemas
 import YAML
 
 extension Rule {
@@ -11,6 +11,7 @@ extension Rule {
     bad: "gcpCredentials: {region: us-central1}, Backend us-east5-aiplatform.googleapis.com",
     good: "gcpCredentials: {region: us-east5}, Backend us-east5-aiplatform.googleapis.com",
     reference: Citation.aiGateway("internal/backendauth/gcp.go"),
+    repair: .confirmed,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
@@ -19,7 +20,11 @@ extension Rule {
           ProviderHost.vertexRegion(of: place.host).map { (place: place, region: $0) }
         }
         let isAlone = Set(places.map(\.region)).count == 1
-        for (place, other) in places where other != region.name {
+        for (place, other) in places
+        where other != region.name
+          && (ProviderHost.isGoogleRegion(other)
+            || ProviderHost.vertexMultiRegions.contains(other))
+        {
           report.add(
             "Backend \(place.backend.key.name) is in region \(other), and the policy puts "
               + "\(region.name) into the path: requests get 404; "
@@ -29,7 +34,9 @@ extension Rule {
             severity: ProviderHost.vertexMultiRegions.contains(other) ? .warning : .error)
           guard isAlone else { continue }
           report.attach(
-            Fix("write region \(other)", [.set(document: index, region.path, .string(other))]))
+            Fix(
+              "write region \(other)", [.set(document: index, region.path, .string(other))],
+              caution: .guess))
           break
         }
       }

@@ -10,6 +10,7 @@ extension Rule {
     bad: "Backend vllm.ai.svc.cluster.local:8000 with a BackendTLSPolicy",
     good: "Backend vllm.ai.svc.cluster.local:8000 alone",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       let targets = bundle.tlsTargets
       for (index, backend) in bundle.knownBackends {

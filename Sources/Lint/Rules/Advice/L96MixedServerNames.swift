@@ -13,6 +13,7 @@ extension Rule {
     bad: "tls: {wellKnownCACertificates: System} beside a Backend of plain text",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard bundle.backends.count > 1 else { return }
       let nameless = bundle.backendsWithoutServerName

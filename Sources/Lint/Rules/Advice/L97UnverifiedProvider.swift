@@ -11,6 +11,7 @@ extension Rule {
     bad: "tls: {insecureSkipVerify: true}, Backend api.openai.com",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends where backend.tls?.skipsVerification == true {
         guard let host = backend.hosts.first(where: ProviderHost.isPublic) else { continue }

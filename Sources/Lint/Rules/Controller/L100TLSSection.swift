@@ -13,6 +13,7 @@ extension Rule {
       + "https}]",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       let targets = bundle.tlsTargets.values.joined().filter { $0.target.section != nil }
       guard !targets.isEmpty else { return }

@@ -12,7 +12,7 @@ extension Rule {
     .bundle { bundle, report in
       lazy var routed = Set(
         bundle.services.values.compactMap(\.service.backend)
-          + bundle.plainHTTPRoutes.flatMap { $0.route.backends.map(\.object) })
+          + bundle.plainHTTPRoutes.flatMap { ($0.route.backends + $0.route.mirrors).map(\.object) })
       for document in bundle.current {
         guard case .backend(let backend) = document.content, let refusal = backend.refusal,
           !backend.isSocket || routed.contains(backend.key)

@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Rule {
   static let secretKey = Rule(
@@ -10,6 +10,7 @@ extension Rule {
       + "Without it AI Gateway omits the backend, and requests get 500; no status shows this.",
     bad: "stringData: {api-key: sk-...}", good: "stringData: {apiKey: sk-...}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for reader in bundle.secretReaders {
         for use in reader.secrets {
@@ -28,7 +29,7 @@ extension Rule {
               [
                 .remove(document: stored.index, path),
                 .set(document: stored.index, .to(near.block, use.key), value),
-              ]))
+              ], caution: use.resembles(near.key) ? nil : .guess))
         }
       }
     })
@@ -37,12 +38,15 @@ extension Rule {
 extension BackendSecurityPolicy.SecretUse {
   /// The entry that was meant for the key: the only one, or the only one with a name like it.
   fileprivate func meant(in stored: StoredData) -> StoredData.Entry? {
-    let near = stored.entries.filter { entry in
-      let name = entry.key.lowercased().filter { !"-_. ".contains($0) }
-      return Self.likenesses[key]?.contains { name == $0 || name.hasSuffix($0) } ?? false
-    }
+    let near = stored.entries.filter { resembles($0.key) }
     if near.count == 1 { return near[0] }
     return stored.entries.count == 1 ? stored.entries.first : nil
+  }
+
+  /// Whether a name is hardly that of something else.
+  fileprivate func resembles(_ name: String) -> Bool {
+    let name = name.lowercased().filter { !"-_. ".contains($0) }
+    return Self.likenesses[key]?.contains { name == $0 || name.hasSuffix($0) } ?? false
   }
 
   /// What people call each key, in small letters without marks.

@@ -12,6 +12,7 @@ extension Rule {
       + "users who may write policies can read Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for reader in bundle.secretReaders {
         let (index, readerNamespace) = (reader.index, reader.namespace)

@@ -12,6 +12,7 @@ extension Rule {
     bad: "oidc: {clientID: x, clientSecret: {name: s}}",
     good: "oidc: {clientID: x, clientSecret: {name: s, namespace: ai}}",
     reference: Citation.aiGateway("internal/controller/tokenprovider/oidc_token_provider.go"),
+    repair: .automatic,
     .document { document, report in
       guard case .credentials(let policy) = document.content else { return }
       for exchange in policy.exchanges {

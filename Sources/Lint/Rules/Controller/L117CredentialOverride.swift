@@ -13,6 +13,7 @@ extension Rule {
       + "credentialOverride: {fromRequestHeaders: {}}",
     good: "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .document { document, report in
       guard case .credentials(let policy) = document.content else { return }
       for source in policy.sourcesWithoutFallback {

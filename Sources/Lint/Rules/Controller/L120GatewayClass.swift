@@ -12,6 +12,7 @@ extension Rule {
     bad: "gatewayClassName: envoy-ai-gateway, GatewayClass eg",
     good: "gatewayClassName: eg, GatewayClass eg {controllerName: \(GatewayClass.usualController)}",
     reference: Citation.envoyGateway("internal/provider/kubernetes/controller.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty, !bundle.routes.isEmpty else { return }
       let classes = bundle.proxySetup.classes
@@ -29,7 +30,7 @@ extension Rule {
           report.attach(
             Fix(
               "write \(near)", [.set(document: entry.index, path, .string(near))],
-              caution: NearestWord.isSlip(name, of: near) ? nil : .guess))
+              caution: .writing(near, for: name)))
           continue
         }
         guard let controller = known.controller, !bundle.isServed(by: controller),

@@ -12,6 +12,7 @@ extension Rule {
     bad: "EnvoyProxy in envoy-gateway-system, Gateway in default",
     good: "EnvoyProxy and Gateway in default",
     reference: Citation.envoyGateway("internal/provider/kubernetes/controller.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       let setup = bundle.proxySetup
       let ours = setup.classes.values.filter { bundle.isServed(by: $0.controller ?? "") }

@@ -12,6 +12,7 @@ extension Rule {
     bad: "kinds: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute}]",
     good: "kinds: [{kind: HTTPRoute}]",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, gateway) in bundle.gateways.values {
         for listener in gateway.listeners {

@@ -15,7 +15,7 @@ extension Rule {
     reference: Citation.aiGateway("internal/extensionserver/forward_proxy.go"),
     .document { document, report in
       guard document.kind == GroupKind.gatewayConfig.kind else { return }
-      for setting in document.invalidSettings {
+      for setting in document.invalidSettings(in: report.release) {
         switch setting.component {
         case .extensionServer:
           report.add(

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let unknownVolume = Rule(
     "L128.volume", "unknown-volume", .error, .controller,
-    "a volumeMount of a volume that the proxies do not have",
+    "a volumeMount of a volume that the proxies do not have, or at a path that is taken",
     why: "A GatewayConfig only mounts volumes; the EnvoyProxy defines them. A Pod that mounts an "
       + "undefined volume is refused, so no new proxy starts.",
     bad: "volumeMounts: [{name: ca, mountPath: /ca}] alone",
@@ -21,8 +21,20 @@ extension Rule {
         guard !mounts.isEmpty else { continue }
         let sources = bundle.gateways.values.map(\.gateway).sorted { $0.name < $1.name }
           .filter { $0.configuration == config.key }.map(setup.source)
+        var taken: Set = [
+          "/etc/filter-config", "/etc/filter-config-bundle", "/etc/ai-gateway-extproc-uds",
+        ]
         for (place, mount) in mounts.enumerated() {
-          guard let name = mount["name"]?.text,
+          if let target = mount["mountPath"]?.text, !Variable.isIn(target),
+            !taken.insert(target).inserted || target.contains(":")
+          {
+            report.add(
+              target.contains(":")
+                ? "Kubernetes takes no colon in a mountPath, so that no Pod is created; leave it out"
+                : "something is mounted at \(target) already, so that no Pod is created; use another path",
+              at: path.appending(place).appending("mountPath"), in: config.index)
+          }
+          guard let name = mount["name"]?.text, !EnvoyProxy.ownVolumes.contains(name),
             sources.contains(where: { !$0.mayHave(volume: name) })
           else { continue }
           report.add(

@@ -12,6 +12,7 @@ extension Rule {
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9003}]}",
     good: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9002}]}",
     reference: Citation.aiGateway("internal/extensionserver/inferencepool.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       let pools = bundle.inferencePools
       guard !pools.isEmpty else { return }

@@ -9,6 +9,7 @@ extension Rule {
       + "that the policy covers answers 500.",
     bad: "bufferLimit: 4Gi", good: "bufferLimit: 50Mi",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    repair: .automatic,
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit > ByteSize.range.upperBound,
         let shown = policy.bufferLimit?.scalar?.text

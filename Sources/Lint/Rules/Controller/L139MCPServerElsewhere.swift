@@ -11,6 +11,7 @@ extension Rule {
     bad: "backendRefs: [{name: github, namespace: tools}]",
     good: "backendRefs: [{name: github}], Backend github beside the MCPRoute",
     reference: Citation.aiGateway("internal/controller/mcp_route.go"),
+    repair: .confirmed,
     .bundle { index, report in
       for route in index.mcpRoutes {
         // Which namespace stands for none is known to kubectl alone.
@@ -25,7 +26,8 @@ extension Rule {
               + (isBeside ? "leave namespace out" : "put it there and leave namespace out"),
             at: path, in: route.index, severity: isSure ? .error : .warning)
           guard isBeside else { continue }
-          report.attach(Fix("remove namespace", [.remove(document: route.index, path)]))
+          report.attach(
+            Fix("remove namespace", [.remove(document: route.index, path)], caution: .guess))
         }
       }
     })

@@ -12,6 +12,7 @@ extension Rule {
     bad: "backendRefs: [{name: github}]",
     good: "backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: github}]",
     reference: Citation.aiGateway("api/v1beta1/mcp_route.go"),
+    repair: .automatic,
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers where server.target == .service {

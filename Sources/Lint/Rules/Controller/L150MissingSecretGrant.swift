@@ -15,6 +15,7 @@ extension Rule {
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       lazy var granted = Set(bundle.grants.all.map(\.grant.namespace))
       lazy var namespacesByKind = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }
@@ -35,7 +36,8 @@ extension Rule {
             || namespacesByKind[use.target.kind]?.contains(namespace) == true
             ? .warning : .info)
         let grant = SuggestedObjects.grant(
-          for: use.source, from: use.sourceNamespace, in: namespace, to: [use.target])
+          for: use.source, from: use.sourceNamespace, in: namespace, to: [use.target],
+          named: use.object.name)
         report.attach(Fix("write the ReferenceGrant", [.add(grant)]))
       }
     })
@@ -95,7 +97,8 @@ extension ResourceIndex {
       }
     }
     for (index, route) in plainHTTPRoutes {
-      for backend in route.backends where backend.object.namespace != route.key.namespace {
+      for backend in route.backends + route.mirrors
+      where backend.object.namespace != route.key.namespace {
         found.append(
           CrossNamespaceReference(
             source: .httpRoute, sourceNamespace: route.key.namespace, target: backend.target,

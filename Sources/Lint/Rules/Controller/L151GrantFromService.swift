@@ -11,6 +11,7 @@ extension Rule {
     bad: "route in apps, AIServiceBackend in ai, Backend in net, grant from: [HTTPRoute of ai]",
     good: "grant from: [HTTPRoute of apps]",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty, !bundle.services.isEmpty else { return }
       lazy var routeNamespaces = bundle.routeNamespaces

@@ -15,8 +15,12 @@ extension Rule {
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
       for (document, route) in index.plainHTTPRoutes {
-        // Ports are told by L59, with those that there are.
-        for failure in index.failures(of: route) where failure.path.last != .key("port") {
+        // Ports are told by L59, with those that there are, and grants by L150.
+        let toldElsewhere: [Path.Step?] = [.key("port"), .key("namespace")]
+        for failure in index.failures(of: route)
+        where !toldElsewhere.contains(failure.path.last)
+          || failure.path.steps.contains(.key("requestMirror")) && failure.isCertain
+        {
           let effect =
             switch failure.effect {
             case .answered: "requests that the rule takes get 500"

@@ -13,8 +13,9 @@ extension Rule {
     bad: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 0s}}}",
     good: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 10s}}}",
     reference: Citation.envoyGateway("internal/xds/runner/runner.go"),
+    repair: .automatic,
     .document { document, report in
-      for setting in document.ownInvalidSettings {
+      for setting in document.ownInvalidSettings(in: report.release) {
         report.add("\(setting.effect) with this value; \(setting.advice)", at: setting.path)
         guard let value = setting.replacement, let shown = value.scalar?.text else { continue }
         report.attach(
@@ -25,12 +26,12 @@ extension Rule {
 
 extension Document {
   /// The settings that have no rule of their own.
-  fileprivate var ownInvalidSettings: [InvalidSetting] {
+  fileprivate func ownInvalidSettings(in release: Release) -> [InvalidSetting] {
     switch content {
     case .policy(let policy): policy.invalidSettings
     case .backend(let backend): backend.invalidSettings
     case .httpRoute(let route): route.invalidSettings
-    case .other where kind != GroupKind.gatewayConfig.kind: invalidSettings
+    case .other where kind != GroupKind.gatewayConfig.kind: invalidSettings(in: release)
     case .route, .grant, .service, .credentials, .tlsPolicy, .gateway, .namespace, .installation,
       .other:
       []

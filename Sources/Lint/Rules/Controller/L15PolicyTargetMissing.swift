@@ -1,6 +1,6 @@
+import Resources
 import Schemas
 import YAML
-import Resources
 
 extension Rule {
   static let policyTargetMissing = Rule(
@@ -10,19 +10,12 @@ extension Rule {
       + "status says so.",
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    repair: .automatic,
     .bundle { index, report in
       let patches = index.others(.envoyPatchPolicy)
       guard index.hasPolicies || !patches.isEmpty else { return }
       let kinds = index.kindsThatPoliciesName
-      var places: [String: ObjectPresence] = [:]
-      if kinds.contains(GroupKind.gateway.kind) {
-        places[GroupKind.gateway.kind] = ObjectPresence(of: index.namedGateways)
-      }
-      if kinds.contains(GroupKind.httpRoute.kind) {
-        places[GroupKind.httpRoute.kind] = ObjectPresence(
-          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)
-            + index.mcpRoutes.flatMap(\.generatedRoutes))
-      }
+      let places = index.policyTargets(of: kinds)
       let tools = Set(index.mcpRoutes.map(\.key))
       for kind in Policy.Kind.allCases {
         let attached = Set(index.policies(kind).attachments.map(\.holder.index))
@@ -68,6 +61,7 @@ extension Rule {
     report.add(
       "the policy is in namespace \(namespace), \(kind) \(name) in \(otherNamespace) here: it has no effect; "
         + "use namespace \(otherNamespace)", at: .to("metadata", "namespace"), in: document,
+      caution: .guess,
       fix: "move the policy to \(otherNamespace)",
       .set(.to("metadata", "namespace"), .string(otherNamespace)))
   }
@@ -116,12 +110,5 @@ extension ResourceIndex {
       kinds.formUnion(holder.policy.selectors.lazy.map(\.kind))
     }
     return kinds
-  }
-
-  /// The Gateways that stand here or are named by routes.
-  fileprivate var namedGateways: Set<ObjectKey> {
-    Set(gateways.keys).union(routes.lazy.flatMap(\.route.attachment.gateways))
-      .union(httpRoutes.lazy.flatMap(\.route.attachment.gateways))
-      .union(mcpRoutes.lazy.flatMap(\.attachment.gateways))
   }
 }

@@ -1,5 +1,6 @@
 import Resources
 import Schemas
+import YAML
 
 extension Rule {
   static let refusedProxy = Rule(
@@ -19,11 +20,26 @@ extension Rule {
             "Envoy Gateway refuses it (\(refusal.condition)), and Gateways with it have no "
               + "listeners; \(refusal.advice)", at: refusal.path, in: proxy.index)
         }
+        add(proxy.podProblems, in: proxy.index, &report)
         for object in proxy.misnamedObjects {
           report.add(
             "the API server takes no \(object.kind) by this name, so that Gateways with it have no "
               + "proxy; use \(object.pattern.description)", at: object.path, in: proxy.index)
         }
       }
+      for (document, gateway) in index.gateways.values {
+        let path = Path.to("spec", "infrastructure", "labels")
+        add(EnvoyProxy.problems(ofLabels: gateway.node[path], at: path), in: document, &report)
+      }
     })
+
+  private static func add(
+    _ problems: [EnvoyProxy.PodProblem], in document: Int, _ report: inout Report
+  ) {
+    for problem in problems {
+      report.add(
+        "\(problem.problem); \(problem.advice)", at: problem.path, in: document,
+        severity: problem.isCertain ? nil : .warning)
+    }
+  }
 }

@@ -14,8 +14,23 @@ extension Rule {
     .bundle { index, report in
       for kind in Policy.Kind.allCases {
         for conflict in index.policies(kind).conflicts { addFindings(conflict, &report) }
+        for holder in index.policies(kind).all { addRepeated(in: holder, &report) }
       }
     })
+
+  /// A target that a policy lists again, of which the status says Conflicted.
+  private static func addRepeated(
+    in holder: PolicyAttachments.Holder, _ report: inout Report
+  ) {
+    var seen: Set<[String]> = []
+    for target in holder.policy.targets
+    where !seen.insert([target.group, target.kind, target.name, target.sectionName ?? ""]).inserted
+    {
+      report.add(
+        "the target is listed above: the policy conflicts with itself, and its status says so; leave "
+          + "it out once", at: target.path, in: holder.index)
+    }
+  }
 
   private static func addFindings(
     _ conflict: PolicyAttachments.Conflict, _ report: inout Report

@@ -13,6 +13,7 @@ extension Rule {
     bad: "Backend spec.tls: {minVersion: \"1.3\"}",
     good: "Backend spec.tls: {minVersion: \"1.3\", maxVersion: \"1.3\"}",
     reference: Citation.envoyGateway("internal/xds/translator/listener.go"),
+    repair: .automatic,
     .bundle { index, report in
       var reported: Set<Int> = []
       func add(_ document: Int, _ tls: Path, _ backend: String) {

@@ -12,6 +12,7 @@ extension Rule {
     bad: "listeners a and b on port 80, ClientTrafficPolicy on gw with sectionName: a",
     good: "ClientTrafficPolicy on gw without sectionName",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    repair: .automatic,
     .bundle { index, report in
       for holder in index.clientPolicies.all {
         for target in holder.policy.targets(kind: "Gateway") {

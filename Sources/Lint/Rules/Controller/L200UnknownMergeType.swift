@@ -11,6 +11,7 @@ extension Rule {
     bad: "mergeType: Strategic",
     good: "mergeType: StrategicMerge",
     reference: Citation.envoyGateway("internal/utils/merge.go"),
+    repair: .automatic,
     .policy { policy, report in
       let path = Path.to("spec", "mergeType")
       guard let type = policy.spec.given("mergeType")?.text, !Variable.isIn(type),
@@ -20,6 +21,7 @@ extension Rule {
       report.add(
         "mergeType \(type.quoted) is not known, so that the policy is refused where one of the "
           + "listener or Gateway is to be merged; write \(Policy.mergeTypes.alternatives)",
-        at: path, fix: "write \(near)", .set(path, .string(near)))
+        at: path, caution: .writing(near, for: type), fix: "write \(near)",
+        .set(path, .string(near)))
     })
 }

@@ -10,6 +10,7 @@ extension Rule {
     bad: "route in apps with parentRefs: [{name: gw}], Gateway gw in infra",
     good: "parentRefs: [{name: gw, namespace: infra}]",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
+    repair: .automatic,
     .bundle { index, report in
       addOtherKinds(in: index, &report)
       guard !index.gateways.isEmpty else { return }
@@ -23,8 +24,10 @@ extension Rule {
             report.add(
               "Gateway \(parent.name) is in namespace \(otherNamespace) here, not in "
                 + "\(wanted.namespace); write namespace \(otherNamespace)",
-              at: path.appending("namespace"),
-              in: document, fix: "write namespace \(otherNamespace)",
+              at: path.appending("namespace"), in: document,
+              // Another file or the cluster may have the one that is named.
+              caution: parent.namespace == nil ? nil : .guess,
+              fix: "write namespace \(otherNamespace)",
               .set(path.appending("namespace"), .string(otherNamespace)))
           } else {
             report.add(
@@ -36,7 +39,7 @@ extension Rule {
               Fix(
                 "write name \(near)",
                 [.set(document: document, path.appending("name"), .string(near))],
-                caution: NearestWord.isSlip(parent.name, of: near) ? nil : .guess))
+                caution: .writing(near, for: parent.name)))
           }
         }
       }

@@ -11,6 +11,7 @@ extension Rule {
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
     reference: Citation.gatewayAPICRD("gateways"),
+    repair: .automatic,
     .bundle { bundle, report in
       // The namespaces of the routes that name each Gateway.
       lazy var namespaces = bundle.knownParents.reduce(into: [ObjectKey: Set<String>]()) {

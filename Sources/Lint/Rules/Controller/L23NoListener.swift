@@ -11,6 +11,7 @@ extension Rule {
     bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
     good: "parentRefs: [{name: gw, sectionName: http}]",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for known in bundle.knownParents where !known.gateway.listeners.isEmpty {
         if known.listeners.isEmpty {
@@ -45,7 +46,8 @@ extension Rule {
         report.attach(
           Fix(
             "write sectionName \(name)",
-            [.set(document: known.index, path, .string(name))]))
+            [.set(document: known.index, path, .string(name))],
+            caution: .writing(name, for: section)))
       }
     } else {
       let ports = gateway.listeners.compactMap(\.port).map(String.init)

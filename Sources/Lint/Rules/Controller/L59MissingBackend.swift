@@ -10,6 +10,7 @@ extension Rule {
     bad: "AIServiceBackend {backendRef: {kind: Backend, name: azure}}, Backend openai alone",
     good: "AIServiceBackend {backendRef: {kind: Backend, name: openai}}, Backend openai",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
+    repair: .automatic,
     .bundle { index, report in
       let presence = [
         GroupKind.backend: ObjectPresence(of: index.backends.keys),

@@ -12,6 +12,7 @@ extension Rule {
     bad: "BackendSecurityPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendSecurityPolicy with targetRefs: [openai]",
     reference: Citation.aiGateway("internal/controller/ai_service_backend.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       var owners: [PolicyTarget: BackendSecurityPolicy] = [:]
       for (index, credentials) in bundle.credentials {

@@ -10,6 +10,7 @@ extension Rule {
     bad: "tls: {sni: api.openai.com}",
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
     reference: Citation.envoyGateway("internal/gatewayapi/backend.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         guard bundle.lacksAuthorities(backend) else { continue }

@@ -12,6 +12,7 @@ extension Rule {
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.tlsPolicies.isEmpty else { return }
       let presence = ObjectPresence(of: bundle.backends.keys)

@@ -10,6 +10,7 @@ extension Rule {
     bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    repair: .automatic,
     .bundle { index, report in
       for holder in [Policy.Kind.backend, .extensions].flatMap({ index.policies($0).all }) {
         addFindings(index.refusals(of: holder.policy), in: holder.index, &report)

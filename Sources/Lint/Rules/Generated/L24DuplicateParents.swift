@@ -10,6 +10,7 @@ extension Rule {
     bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
     good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
     reference: Citation.gatewayAPICRD("httproutes"),
+    repair: .automatic,
     .document { document, report in
       // The server takes 16; each is compared with each.
       let parents = document.parents.prefix(64)

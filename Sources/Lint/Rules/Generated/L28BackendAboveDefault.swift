@@ -11,6 +11,7 @@ extension Rule {
     bad: "timeouts: {backendRequest: 120s}",
     good: "timeouts: {request: 120s, backendRequest: 120s}",
     reference: Citation.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
+    repair: .automatic,
     .routeRule { rule, report in
       guard !rule.hasRequest, let backend = rule.backendRequest, backend > 60_000 else { return }
       let length = GatewayDuration.text(milliseconds: backend)

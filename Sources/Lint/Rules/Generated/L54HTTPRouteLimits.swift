@@ -10,6 +10,7 @@ extension Rule {
       + "Beyond that the controller cannot write it; the previous one, if any, keeps serving.",
     bad: "weight: 2000000", good: "weight: 80",
     reference: Citation.gatewayAPICRD("httproutes"),
+    repair: .automatic,
     .routeRule { rule, report in
       if rule.refs.count > HTTPRouteLimits.backendRefs {
         report.add(
@@ -30,7 +31,8 @@ extension Rule {
           report.add(
             "weight \(weight) is refused by the generated HTTPRoute; use 0 to "
               + "\(HTTPRouteLimits.weight)",
-            at: path.appending("weight"), fix: "write weight \(HTTPRouteLimits.weight)",
+            at: path.appending("weight"), caution: rule.refs.count > 1 ? .guess : nil,
+            fix: "write weight \(HTTPRouteLimits.weight)",
             .set(path.appending("weight"), .integer(HTTPRouteLimits.weight)))
         }
         if ref.isPool, ref.name.unicodeScalars.count > HTTPRouteLimits.backendName {

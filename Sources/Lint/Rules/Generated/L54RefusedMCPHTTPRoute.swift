@@ -10,6 +10,7 @@ extension Rule {
       + "that AI Gateway writes of it: the route is then not accepted, and nothing behind the "
       + "refused one is written. A server's path is sent as it is written.",
     bad: "path: mcp", good: "path: /mcp", reference: Citation.gatewayAPICRD("httproutes"),
+    repair: .automatic,
     .bundle { index, report in
       for route in index.mcpRoutes {
         for (path, message) in route.refusals(in: index.release) {

@@ -1,0 +1,44 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let lostLogin = Rule(
+    "L199", "lost-login", .warning, "paths of a login by which nobody comes back or logs out",
+    why:
+      "Envoy compares the whole path of a request, without its query, with the path of redirectURL "
+      + "and with logoutPath, which goes first. What fits neither is sent to the login again.",
+    bad: "oidc: {redirectURL: \"https://chat.example.com/cb\", logoutPath: /cb}",
+    good: "oidc: {redirectURL: \"https://chat.example.com/cb\", logoutPath: /logout}",
+    reference: Citation.envoy("source/extensions/filters/http/oauth2/filter.cc"),
+    .policy { policy, report in
+      guard policy.kind == .security, let login = policy.spec.given("oidc") else { return }
+      let path = Path.to("spec", "oidc")
+      let url = login.given("redirectURL")?.text
+      let out = login.given("logoutPath")?.text ?? "/logout"
+      guard !Variable.isIn(out), !Variable.isIn(url ?? "") else { return }
+      let back = url?.pathOfURL ?? "/oauth2/callback"
+      if back.contains(where: { $0 == "?" || $0 == "#" }) {
+        report.add(
+          "no request has \(back.quoted) as its path, so that nobody comes back from the login; write it "
+            + "without a query", at: path.appending("redirectURL"))
+      }
+      if !out.hasPrefix("/") {
+        report.add(
+          "no path begins with \(out.quoted), so that nobody is logged out; write /\(out)",
+          at: path.appending("logoutPath"))
+      } else if out == back {
+        report.add(
+          "who comes back from the login is logged out, as both have the path \(out); use another one",
+          at: path.appending("logoutPath"))
+      }
+    })
+}
+
+extension String {
+  /// What follows the host of a URL.
+  fileprivate var pathOfURL: String {
+    guard let mark = self[...].range(ofFirst: "://") else { return self }
+    return String(self[mark.upperBound...].drop { $0 != "/" })
+  }
+}
