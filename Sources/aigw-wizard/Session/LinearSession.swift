@@ -246,8 +246,8 @@ struct LinearSession {
   // MARK: The draft
 
   /// Has the disk take all that was answered, before the next question.
-  private mutating func keep(always: Bool = false) {
-    guard wizard.workspace.isDirty || always else {
+  private mutating func keep() {
+    guard wizard.workspace.isDirty else {
       draft.remove()
       return
     }
@@ -264,17 +264,15 @@ struct LinearSession {
   }
 
   private mutating func end(_ ending: Conversation.Ending) -> Int32 {
-    let isUnwritten = wizard.workspace.saved == nil && wizard.workspace.files.isEmpty
     let leaving = wizard.ending(keepingDraft: ending != .done)
-    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten)
-    if keeps {
+    if leaving.keepsDraft {
       journal.noteCheckpoint(wizard.workspace.draftFiles)
-      keep(always: true)
+      keep()
     } else {
       draft.remove()
     }
     claim.release()
-    if keeps, let name = draft.name {
+    if leaving.keepsDraft, let name = draft.name {
       Streams.printMessage(
         "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name)) --linear")
     }
