@@ -21,6 +21,8 @@ struct LinearSession {
   /// Which cluster is asked where nothing else is said.
   private var cluster = Kubectl.Target()
   private var clusterAge = ClusterAge()
+  /// Whether it came to saving: then all that was accepted is kept, too, as long as it is unwritten.
+  private var cameToSaving = false
   /// Whether the cluster is read before the first question.
   private var startsWithCluster = false
 
@@ -218,7 +220,9 @@ struct LinearSession {
           .opened(
             OpenResult(
               contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
-      case .read(let paths, let purpose): handle(.read(paths.map(files.read), purpose))
+      case .read(let paths, let purpose):
+        if purpose == .save { cameToSaving = true }
+        handle(.read(paths.map(files.read), purpose))
       case .write(let files):
         keep()
         handle(.wrote(self.files.write(files)))
@@ -246,8 +250,8 @@ struct LinearSession {
   // MARK: The draft
 
   /// Has the disk take all that was answered, before the next question.
-  private mutating func keep() {
-    guard wizard.workspace.isDirty else {
+  private mutating func keep(always: Bool = false) {
+    guard wizard.workspace.isDirty || always else {
       draft.remove()
       return
     }
@@ -264,15 +268,17 @@ struct LinearSession {
   }
 
   private mutating func end(_ ending: Conversation.Ending) -> Int32 {
+    let isUnwritten = wizard.workspace.saved == nil && wizard.workspace.files.isEmpty
     let leaving = wizard.ending(keepingDraft: ending != .done)
-    if leaving.keepsDraft {
+    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten && cameToSaving)
+    if keeps {
       journal.noteCheckpoint(wizard.workspace.draftFiles)
-      keep()
+      keep(always: true)
     } else {
       draft.remove()
     }
     claim.release()
-    if leaving.keepsDraft, let name = draft.name {
+    if keeps, let name = draft.name {
       Streams.printMessage(
         "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name)) --linear")
     }
