@@ -35,8 +35,10 @@ extension Context {
     case .kustomization: return workspace.files.isEmpty && workspace.output.isFolder
     case .useRelease: return workspace.otherRelease != nil
     case .editor: return editable != nil
-    case .nextField, .previousField, .step1, .step2, .step3, .step4, .step5, .step6, .step7, .step8,
-      .goTo, .yaml, .explain, .problems, .nextProblem, .simulate, .generated, .diff, .addRule,
+    case .step1, .step2, .step3, .step4, .step5, .step6, .step7, .step8:
+      return command.stepNumber != navigation.step.rawValue || !navigation.cards.isEmpty
+    case .nextField, .previousField, .goTo, .yaml, .explain, .problems, .nextProblem, .simulate,
+      .generated, .diff, .addRule,
       .addGateway, .save, .saveAs, .open, .connect, .reread, .askServer, .apply, .status,
       .diffCluster, .openFromCluster, .leave, .interrupt, .suspend, .help, .menu, .redraw, .copy,
       .search, .mouse, .show:
