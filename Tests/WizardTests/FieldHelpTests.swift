@@ -42,15 +42,15 @@ struct FieldHelpTests {
   }
 
   /// The kinds that the wizard writes; those of InferencePools and backends, too.
-  private static let kinds =
-    ResourceKind.written.map(\.kind) + [
-      "GatewayClass", "Gateway", "AIServiceBackend", "Backend", "BackendTLSPolicy",
-      "BackendSecurityPolicy", "InferencePool",
+  private static let kinds: [ResourceKind] =
+    ResourceKind.written + [
+      .gatewayClass, .envoyProxy, .gateway, .aiServiceBackend, .backend, .backendTLSPolicy,
+      .backendSecurityPolicy, .inferencePool,
     ]
 
-  @Test("it is a sentence", arguments: kinds)
+  @Test("it is a sentence", arguments: kinds.map(\.kind))
   func sentences(kind: String) throws {
-    let resource = try #require(ResourceKind.find(kind: kind))
+    let resource = try #require(Self.kinds.first { $0.kind == kind })
     for place in Self.places(of: resource) {
       #expect(place.help.hasSuffix("."), "\(place.path): \(place.help)")
       #expect(!place.help.contains("  "), "\(place.path): \(place.help)")
@@ -61,7 +61,7 @@ struct FieldHelpTests {
   @Test("fields of different names do not share it")
   func distinct() {
     var names: [String: Set<String>] = [:]
-    for place in Self.kinds.compactMap(ResourceKind.find(kind:)).flatMap(Self.places) {
+    for place in Self.kinds.flatMap(Self.places) {
       names[place.help, default: []].insert(place.name)
     }
     for (help, names) in names { #expect(names.count <= 3, "\(help): \(names.sorted())") }
