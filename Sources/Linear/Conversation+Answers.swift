@@ -93,14 +93,14 @@ extension Conversation {
 
   /// A field keeps what stands; one that needs something is asked three times.
   private mutating func pass(_ question: Question, _ workspace: Workspace, _ turn: inout Turn) {
-    guard let address = question.address, workspace.needs(address) || question.present == "needed"
+    guard let address = question.address, workspace.needs(address) || question.present == "required"
     else { return close(question) }
     failures += 1
     guard failures < 3 else {
       turn.lines.append("Left empty.")
       return close(question)
     }
-    turn.lines.append("\(question.label) is needed.")
+    turn.lines.append("\(question.label) is required.")
   }
 
   private mutating func fill(

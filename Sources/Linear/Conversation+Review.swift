@@ -143,7 +143,7 @@ extension Conversation {
       turn.requests = [.choose(number), .close, .close]
       report = .differences
       ending = .none
-    case .write, .save, .saveAndLeave:
+    case .write, .keepFile, .save, .saveAndLeave:
       turn.requests = [.choose(number)]
       ending = .saving
     case .takeTheirs, .openFile, .resume, .discardAndLeave:

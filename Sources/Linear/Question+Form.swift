@@ -87,7 +87,7 @@ extension Workspace {
       !text.isEmpty
       ? "now \(text)"
       : needs(address, placeholder)
-        ? "needed"
+        ? "required"
         : ["", "empty", "not set"].contains(placeholder)
           ? "now empty"
           : placeholder.hasPrefix("optional")
@@ -107,7 +107,7 @@ extension Workspace {
   /// Whether an empty field is to be filled in; what follows from another one is asked for there.
   func needs(_ address: Address, _ placeholder: String = "") -> Bool {
     guard form.text(at: address).isEmpty, !form.isDerived(address) else { return false }
-    return placeholder.hasPrefix("needed") || isWrong(address)
+    return placeholder.hasPrefix("required") || isWrong(address)
       || address.object.resource.property(at: address.path)?.isRequired == true
   }
 

@@ -142,7 +142,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .redraw: "redraw the screen"
     case .copy: "copy the YAML, the field's path or the command"
     case .editor: "edit the field's text, or a whole object, in $EDITOR"
-    case .search: "search in the YAML"
+    case .search: "search in the YAML, on Review or in the open list"
     case .searchNext: "go to the next match"
     case .searchPrevious: "go to the previous match"
     case .mouse: "mouse on or off"
@@ -269,6 +269,16 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
 
   /// Whether its button keeps the focus, to be pressed again.
   var staysOnButton: Bool { self == .moveRowUp || self == .moveRowDown || self == .removeRow }
+
+  /// The command of a letter that searches where no text is typed.
+  static func searching(by letter: String) -> Command? {
+    switch letter {
+    case "/": .search
+    case "n": .searchNext
+    case "r": .searchPrevious
+    default: nil
+    }
+  }
 
   /// The command of a step, from 1 to 8.
   package static func step(_ number: Int) -> Command? { Command(rawValue: "step-\(number)") }

@@ -17,4 +17,14 @@ struct Context: Sendable {
     self.keymap = keymap
     self.size = size
   }
+  /// The same with the focus on the field that one came from to the button of the menu: what is
+  /// chosen there is meant for that.
+  var besideMenu: Context {
+    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastField,
+      page.position(of: .field(field)) != nil
+    else { return self }
+    var there = navigation
+    there.focus = .field(field)
+    return Context(workspace: _workspace, navigation: there, keymap: keymap, size: size)
+  }
 }

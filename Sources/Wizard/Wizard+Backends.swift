@@ -48,7 +48,7 @@ extension Wizard {
 
 extension Context {
   /// The backendRef that the focus is in: in a row of a table, or in any other field of it.
-  fileprivate var refAtFocus: PlacedRef? {
+  var refAtFocus: PlacedRef? {
     if let ref = recordAtFocus.flatMap(workspace.form.placedRef) { return ref }
     guard case .field(var address) = navigation.focus else { return nil }
     while !address.path.isRoot {

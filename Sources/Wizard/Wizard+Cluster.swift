@@ -173,7 +173,7 @@ extension Wizard {
     let gaps = cluster.incomplete.joined(separator: ", ")
     var parts = ["cluster \(cluster.name): \(cluster.objects.count) objects read"]
     if !gaps.isEmpty { parts.append("of these kinds not all may be listed: \(gaps)") }
-    if let release = otherRelease {
+    if let release = workspace.otherRelease {
       parts.append(
         "its CRDs are those of AI Gateway \(release.rawValue); \(way(to: .useRelease)) writes for it"
       )
@@ -181,14 +181,9 @@ extension Wizard {
     message = StyledLine(parts.joined(separator: "; "), parts.count == 1 ? .success : .warning)
   }
 
-  /// The release of the cluster's CRDs, where another is written for.
-  private var otherRelease: Release? {
-    workspace.analysis.cluster?.release.flatMap { $0 == workspace.form.release ? nil : $0 }
-  }
-
   /// Writes for the release of the cluster's CRDs.
   mutating func useRelease() {
-    guard let release = otherRelease else {
+    guard let release = workspace.otherRelease else {
       message = StyledLine(
         workspace.analysis.cluster == nil
           ? "no cluster is connected"
@@ -241,5 +236,12 @@ extension Wizard {
     let own = workspace.form.namespace(around: address, in: workspace.analysis.cluster)
     let wanted = namespace == own ? "" : namespace
     if workspace.form.text(at: field) != wanted { perform(.fill(field, wanted)) }
+  }
+}
+
+extension Workspace {
+  /// The release of the cluster's CRDs, where another is written for.
+  var otherRelease: Release? {
+    analysis.cluster?.release.flatMap { $0 == form.release ? nil : $0 }
   }
 }

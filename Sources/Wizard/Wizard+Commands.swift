@@ -59,7 +59,7 @@ extension Wizard {
     case .moveRowDown: change(command, context.rowToMove(by: 1))
     case .usePool: change(command, context.poolToUse)
     case .useBackends: change(command, context.backendsToUse)
-    case .search: panels.open(.prompt(Prompt("Search in the YAML", .search)))
+    case .search: panels.open(.prompt(Prompt("Search in \(searchedPlace)", .search)))
     case .searchNext: find(forward: true)
     case .searchPrevious: find(forward: false)
     case .open: askWhatToOpen()
@@ -217,39 +217,52 @@ extension Wizard {
     }
   }
 
-  /// The next line of the YAML that holds the searched text.
+  /// What a search looks through.
+  private var searchedPlace: String {
+    if panels.isSearchable { return "the list" }
+    return isReviewFocused ? "Review" : "the YAML"
+  }
+
+  /// Whether the keys go to the lines of Review.
+  var isReviewFocused: Bool {
+    navigation.step == .review && navigation.cards.isEmpty && !isLineFocused
+  }
+
+  /// The next line that holds the searched text: of the list on top, of Review, else of the YAML.
   mutating func find(forward: Bool) {
     guard !navigation.search.isEmpty else {
       message = StyledLine("nothing to repeat: press / to search first", .warning)
       return
     }
+    let search = LineSearch(navigation.search, forward: forward)
+    let isFound =
+      panels.find(search, in: context)
+      ?? (isReviewFocused ? findOnReview(search) : findInYAML(search))
+    if !isFound { message = StyledLine("not found: \(navigation.search)", .warning) }
+  }
+
+  private mutating func findOnReview(_ search: LineSearch) -> Bool {
+    let page = page
+    let lines = page.searchedLines
+    let here = page.position(of: navigation.focus).flatMap { position in
+      lines.firstIndex { $0.line == position.line }
+    }
+    guard let found = search.next(from: here ?? -1, in: lines.map(\.text)),
+      let focus = page.lines[lines[found].line].focus(row: 0, place: 0)
+    else { return false }
+    move(to: focus)
+    return true
+  }
+
+  private mutating func findInYAML(_ search: LineSearch) -> Bool {
     followPreview()
     let printedText = context.panePrintedText
-    let count = printedText.lineCount
-    let needle = Array(navigation.search.utf8)
-    let start = if case .yaml(let line) = navigation.focus { line } else { forward ? -1 : 0 }
-    for distance in 0..<count {
-      let line = (forward ? start + 1 + distance : start - 1 - distance + 2 * count) % count
-      if printedText.line(line).contains(needle) {
-        if case .yaml = navigation.focus {} else { toggleYAML() }
-        navigation.focus = .yaml(line)
-        return
-      }
-    }
-    message = StyledLine("not found: \(navigation.search)", .warning)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether the bytes hold others, ASCII letters in either case.
-  func contains(_ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, needle.count <= count else { return needle.isEmpty }
-    func fold(_ byte: UInt8) -> UInt8 {
-      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-    }
-    for start in startIndex...(endIndex - needle.count) where fold(self[start]) == fold(first) {
-      if needle.indices.allSatisfy({ fold(self[start + $0]) == fold(needle[$0]) }) { return true }
-    }
-    return false
+    let start =
+      if case .yaml(let line) = navigation.focus { line } else { search.isForward ? -1 : 0 }
+    let found = search.next(from: start, of: printedText.lineCount, line: printedText.line)
+    guard let found else { return false }
+    if case .yaml = navigation.focus {} else { toggleYAML() }
+    navigation.focus = .yaml(found)
+    return true
   }
 }

@@ -6,7 +6,7 @@ import Screen
 extension Wizard {
   /// Gives $EDITOR the focused field's text, or as YAML what is no text, or a whole object.
   mutating func editOutside() -> [Effect] {
-    guard let edited = editable else {
+    guard let edited = context.editable else {
       message = StyledLine("nothing here can be edited in $EDITOR", .warning)
       return []
     }
@@ -23,24 +23,6 @@ extension Wizard {
       // The editor's text gets its last line's end back.
       if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
       return [.editText(String(decoding: bytes, as: UTF8.self))]
-    }
-  }
-
-  private var editable: EditorTarget? {
-    switch navigation.focus {
-    case .field(let address):
-      if case nil = workspace.form.value(at: address)?.scalar,
-        workspace.form.invalidTexts[address] == nil,
-        workspace.form.value(at: address) != nil
-      {
-        return .yaml(address)
-      }
-      return workspace.isText(address) ? .text(address) : nil
-    case .yaml(let line):
-      return context.address(ofLine: line).map { .yaml(Address($0.object, .root)) }
-    case .jump(let number):
-      return page.target(of: number).map { .yaml(Address($0.object, .root)) }
-    case .button, .toggle: return nil
     }
   }
 
@@ -101,5 +83,26 @@ extension Wizard {
     perform(.replace(address, value))
     message = StyledLine(
       "edited text accepted (\(way(to: .undo)) undoes it)", .success)
+  }
+}
+
+extension Context {
+  /// What can be edited as text where the focus is.
+  var editable: EditorTarget? {
+    switch navigation.focus {
+    case .field(let address):
+      if case nil = workspace.form.value(at: address)?.scalar,
+        workspace.form.invalidTexts[address] == nil,
+        workspace.form.value(at: address) != nil
+      {
+        return .yaml(address)
+      }
+      return workspace.isText(address) ? .text(address) : nil
+    case .yaml(let line):
+      return address(ofLine: line).map { .yaml(Address($0.object, .root)) }
+    case .jump(let number):
+      return page.target(of: number).map { .yaml(Address($0.object, .root)) }
+    case .button, .toggle: return nil
+    }
   }
 }

@@ -134,16 +134,10 @@ extension Wizard {
   /// A character where no text is typed: a blank presses, and steps through what there is to
   /// choose from.
   private mutating func typeBesideText(_ letter: Character) -> [Effect] {
-    if case .yaml = navigation.focus {
-      switch letter {
-      case "/": return run(.search)
-      case "n": return run(.searchNext)
-      case "r": return run(.searchPrevious)
-      default: break
-      }
-    } else if letter == " " {
-      return run(.toggle)
+    if isLineFocused || isReviewFocused, let command = Command.searching(by: "\(letter)") {
+      return run(command)
     }
+    if letter == " ", !isLineFocused { return run(.toggle) }
     message = StyledLine("letters are commands after Esc")
     return []
   }

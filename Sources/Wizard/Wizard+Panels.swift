@@ -24,10 +24,8 @@ extension Wizard {
 
   /// What is chosen in the menu is meant for the field that one came from to its button.
   private mutating func leaveMenuButton() {
-    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastField,
-      page.position(of: .field(field)) != nil
-    else { return }
-    move(to: .field(field))
+    let focus = context.besideMenu.navigation.focus
+    if focus != navigation.focus { move(to: focus) }
   }
 
   /// Closes the panel on top without an answer.
@@ -81,10 +79,7 @@ extension Wizard {
 
   private mutating func answer(_ purpose: Prompt.Purpose, _ text: String) -> [Effect] {
     switch purpose {
-    case .saveAs:
-      if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
-      workspace.output.path = text
-      return startSaving()
+    case .saveAs: return save(to: text)
     case .search:
       navigation.search = text
       find(forward: true)
@@ -111,6 +106,7 @@ extension Wizard {
     case .write:
       return [.write(workspace.files.isEmpty ? workspace.targets : workspace.changedTargets)]
     case .saveAs: askForPath()
+    case .keepFile(let path): return save(to: path)
     case .open: askForFile()
     case .takeTheirs: return open(workspace.files.map(\.path))
     case .showBoth: return run(.diff)
@@ -187,6 +183,13 @@ extension Wizard {
     message = StyledLine(
       "\(Workspace.name(of: FormState.ruleList, rule, in: before.form)) goes to an InferencePool; "
         + "\(way(to: .undo)) brings its backends back")
+  }
+
+  /// Saves to another place.
+  private mutating func save(to path: String) -> [Effect] {
+    if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
+    workspace.output.path = path
+    return startSaving()
   }
 
   /// Goes back to where the manifests went before a "save as" that did not come to saving.

@@ -14,6 +14,12 @@ extension Wizard {
       StyledLine(
         "\($0) is there and was not opened: replace it, open it, or save elsewhere", .error)
     }
+    if let former = workspace.formerFile {
+      lines.append(
+        StyledLine(
+          "The route is called \(workspace.title) now, and goes to \(workspace.outputPath). "
+            + "\(former), written before, stays as it is: remove it, or keep that name.", .warning))
+    }
     if errors > 0 {
       lines.append(
         StyledLine("\(errors == 1 ? "There is" : "There are") \(workspace.counts).", .error))
@@ -44,6 +50,9 @@ extension Wizard {
   ) -> [Dialog.Choice] {
     let saveAs = Dialog.Choice(title: "Save as...", answer: .saveAs)
     let cancel = Dialog.Choice(title: "Cancel", answer: .cancel)
+    let former = workspace.formerFile.map {
+      [Dialog.Choice(title: "Keep \($0)", answer: .keepFile($0))]
+    }
     if !conflicts.changed.isEmpty {
       let canTake =
         conflicts.removed.isEmpty && !workspace.files.isEmpty
@@ -51,17 +60,18 @@ extension Wizard {
       return [.init(title: "Show both", answer: .showBoth)] + first
         + [.init(title: "Overwrite", answer: .write)]
         + (canTake ? [.init(title: "Take theirs, drop mine", answer: .takeTheirs)] : [])
-        + [saveAs, cancel]
+        + (former ?? []) + [saveAs, cancel]
     }
     if !strange.isEmpty {
-      return [.init(title: "Save elsewhere...", answer: .saveAs)] + first
+      return [.init(title: "Save elsewhere...", answer: .saveAs)] + (former ?? []) + first
         + [.init(title: "Replace it", answer: .write)]
         + (strange.count == 1
           ? [.init(title: "Open it, drop mine", answer: .openFile(strange[0]))] : [])
         + [cancel]
     }
-    let write = first.isEmpty ? "Write" : "Save anyway"
-    return first + [.init(title: write, answer: .write), saveAs, cancel]
+    let write =
+      first.isEmpty ? former == nil ? "Write" : "Write \(workspace.outputPath)" : "Save anyway"
+    return first + [.init(title: write, answer: .write)] + (former ?? []) + [saveAs, cancel]
   }
 
   /// The files that are there with something else in them, and were neither opened nor written in
@@ -96,7 +106,9 @@ extension Wizard {
     lines += workspace.changedTargets.filter(\.bytes.isEmpty).map {
       StyledLine("\($0.path) becomes empty: remove it", .warning)
     }
-    if let warning = workspace.leftoverWarning { lines.append(StyledLine(warning, .warning)) }
+    if workspace.formerFile == nil, let warning = workspace.leftoverWarning {
+      lines.append(StyledLine(warning, .warning))
+    }
     for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
       guard let file = files.first(where: { $0.path == target.path }) else { continue }
       lines += workspace.difference(of: target, from: file.content)

@@ -18,7 +18,7 @@ enum Program {
     let command = AIGWWizard.command(named: words.first)
     do {
       if words.first == "help" {
-        let topics = words.dropFirst().filter { !$0.hasPrefix("-") }
+        let topics = words.dropFirst().filter { !["-h", "--help"].contains($0) }
         try checkTopics(topics[...])
         return run(topics.filter { $0 != "help" } + ["--help"])
       }
@@ -49,6 +49,11 @@ enum Program {
 
   /// Checks what `help` is asked about; the library would take a misspelt command for none.
   private static func checkTopics(_ topics: ArraySlice<String>) throws {
+    if let option = topics.first(where: { $0.hasPrefix("-") })?.prefix(while: { $0 != "=" }) {
+      let isNear = NearestWord.match(for: option.drop { $0 == "-" }.lowercased(), among: ["help"])
+      throw ValidationError(
+        "unknown option '\(option)'" + (isNear == nil ? "" : "; did you mean --help?"))
+    }
     guard topics.count < 2 else {
       throw ValidationError("help takes one command; \(topics.last ?? "") is one too many")
     }
@@ -72,6 +77,7 @@ enum Program {
         }
     }
     let message = text.prefix(1).lowercased() + text.dropFirst()
+    if words.first == "help" { return message }
     if formats.isEmpty, let command,
       words.contains(where: { $0 == "--format" || $0.hasPrefix("--format=") })
     {

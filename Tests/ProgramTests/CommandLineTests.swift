@@ -26,6 +26,7 @@ import Testing
     let sandbox = try Sandbox()
     for (command, option) in [
       (["help"], ["--help"]), (["help", "check"], ["check", "--help"]),
+      (["help", "--help"], ["--help"]), (["help", "check", "-h"], ["check", "--help"]),
       (["help", "help"], ["--help"]), (["version"], ["--version"]),
       (["config"], ["--print-config"]), (["check", "--version"], ["--version"]),
     ] {
@@ -67,6 +68,9 @@ import Testing
       (["route"], "a file of that name is ./route"),
       (["--ascii", "check", "x.yaml"], "the command goes first"),
       (["help", "cehck"], "did you mean check?"), (["help", "check", "diff"], "one too many"),
+      (["help", "--frob"], "unknown option '--frob'\nTry: aigw-wizard --help"),
+      (["help", "check", "--hepl"], "unknown option '--hepl'; did you mean --help?\nTry: "),
+      (["help", "--linear"], "unknown option '--linear'"), (["help", "-x"], "option '-x'"),
       (["version", "x"], "unexpected argument"), (["check", "--json", "x"], "--format json?"),
       (["check", "--output", "json", "x"], "--format json?"),
       (["generated", "--output=json", "x"], "--format json?"),

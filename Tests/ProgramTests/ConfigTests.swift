@@ -170,6 +170,14 @@ import Testing
       ("keys:\n  save: [[F2]]\n", ":2:9: save: use a key such as ^O"),
       ("keys: [F2]\n", ":1:7: keys: use a mapping, such as save: [F2, ^S]"),
       ("\nmose: true\n", ":2:1: no key mose; did you mean mouse?"),
+      (
+        "mouse: true\nascii: true\nmouse: false\n",
+        ":3:1: the key mouse is there twice, in lines 1 and 3; the last one counts"
+      ),
+      (
+        "keys: {save: F2, save: F3}\n",
+        ":1:18: the key save is there twice, in line 1; the last one counts"
+      ),
       ("mouse: \"yes\"\n", ":1:8: mouse: use true or false"),
       ("ascii: 1\n", ":1:8: ascii: use true or false"), ("ascii:\n", ":1:7: ascii: use true or"),
       ("color: blue\n", ":1:8: color \"blue\": use auto, always or never"),

@@ -56,7 +56,7 @@ import Testing
       let screen = try victim.kill()
       // What was typed next overwrites the rest of the field, not what was typed into it.
       let field = String(screen.firstMatch(of: /Route name +>\[([a-z]*)/)?.1 ?? "")
-      let shown = field == "needed" ? "" : field
+      let shown = field == "required" ? "" : field
       let draft = try sandbox.drafts.first.map { try sandbox.manifests(of: $0).output }
       let name = draft.map(Self.name) ?? ""
       let found = name.isEmpty && opens ? "own" : name

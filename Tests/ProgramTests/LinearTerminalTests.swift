@@ -63,13 +63,17 @@ import Testing
     #expect(sandbox.drafts.count == 1 && sandbox.names() == [])
   }
 
-  @Test("^D keeps the draft and exits with 130")
-  func endOfInput() throws {
+  @Test("^D exits with 130 and keeps the draft of what was answered", arguments: [false, true])
+  func endOfInput(answers: Bool) throws {
     let sandbox = try Sandbox()
     let pty = try Pty(["--linear"] + Self.words, in: sandbox)
     try pty.wait(for: "now 50Mi): ")
+    if answers {
+      pty.type("10Mi\n")
+      try pty.wait(for: "1.2 Policy name")
+    }
     pty.type("\u{4}")
-    #expect(pty.end() == .exit(130) && sandbox.drafts.count == 1)
+    #expect(pty.end() == .exit(130) && sandbox.drafts.count == (answers ? 1 : 0))
   }
 
   @Test("kill -9 and a closed terminal lose no answer", arguments: [SIGKILL, SIGHUP, SIGTERM])

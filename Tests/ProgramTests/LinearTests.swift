@@ -53,9 +53,9 @@ import Testing
     let sandbox = try Sandbox()
     let run = try Self.run([], Self.enters, in: sandbox)
     #expect(run.ending == .exit(3))
-    #expect(run.output.components(separatedBy: "Route name is needed.").count == 3)
+    #expect(run.output.components(separatedBy: "Route name is required.").count == 3)
     #expect(run.output.contains("error: ") && run.output.contains("Nothing was written"))
-    #expect(sandbox.names() == [] && sandbox.drafts.count == 1)
+    #expect(sandbox.names() == [] && sandbox.drafts.isEmpty)
   }
 
   @Test(
@@ -304,6 +304,12 @@ import Testing
     let told = try Self.run(["out.yaml"], [], in: sandbox)
     #expect(told.output.contains("To go on with it: aigw-wizard recover other --linear"))
     _ = try Run(["recover", "--delete", "--all"], in: sandbox)
+    for answers in [[], ["", ""], [":help", ":quit"]] {
+      let unanswered = try Self.run(
+        ["--recipe", "single-model", "-o", "new.yaml"], answers, in: sandbox)
+      #expect(unanswered.ending == .exit(130) && sandbox.drafts.isEmpty)
+      #expect(!unanswered.errors.contains("draft kept"))
+    }
     let nothing = try Self.run([], [], in: sandbox)
     #expect(nothing.ending == .exit(130) && sandbox.drafts.isEmpty)
   }

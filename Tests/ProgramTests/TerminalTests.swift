@@ -158,7 +158,7 @@ import Testing
       try tmux.press("x")
       try tmux.wait(for: "[x")
       try tmux.press("<BS>")
-      let screen = try tmux.wait(for: "[needed")
+      let screen = try tmux.wait(for: "[required")
       #expect(screen.contains("2/8"))
     }
   }

@@ -53,6 +53,43 @@ struct SavingTests {
     #expect(!robot.effects.contains { if case .write = $0 { true } else { false } })
   }
 
+  @Test("after a rename the save names both files and offers to keep the old one")
+  func renamedRoute() {
+    var robot = Self.good
+    Self.save(&robot)
+    robot.go("route.metadata.name")
+    robot.press("<C-u>chat<C-o>")
+    robot.answer(.absent)
+    let words = robot.screen
+    #expect(words.contains("The route is called chat now, and goes to chat.yaml. llm.yaml,"))
+    #expect(words.contains("< Write chat.yaml > < Keep llm.yaml > < Save as... > < Cancel >"))
+    // The kept file is not overwritten before its own differences were shown.
+    _ = robot.takeEffects()
+    robot.choose("Keep llm.yaml")
+    #expect(robot.wizard.workspace.outputPath == "llm.yaml")
+    #expect(!robot.effects.contains { if case .write = $0 { true } else { false } })
+    robot.answer(robot.wizard.workspace.lastRead["llm.yaml"] ?? .absent)
+    #expect(robot.screen.contains("< Write > < Save as... >"))
+    robot.press("<Enter>")
+    robot.succeed()
+    #expect(robot.wizard.workspace.written == ["llm.yaml"])
+  }
+
+  @Test("after a rename the new file is written, and the old one stays and is told")
+  func writtenAnew() {
+    var robot = Self.good
+    Self.save(&robot)
+    robot.go("route.metadata.name")
+    robot.press("<C-u>chat")
+    Self.save(&robot)
+    #expect(robot.wizard.workspace.written == ["llm.yaml", "chat.yaml"])
+    #expect(robot.screen.contains("llm.yaml: written before and not part of this any more"))
+    robot.go("route.metadata.name")
+    robot.press("<C-u>third<C-o>")
+    robot.answer(.bytes(Array("kind: Other\n".utf8)))
+    #expect(robot.screen.contains("third.yaml is there and was not opened"))
+  }
+
   @Test(
     "a file of what is not part of the route any more is told, on Review, at a save and at the end")
   func leftover() {

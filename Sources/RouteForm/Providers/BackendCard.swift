@@ -66,12 +66,12 @@ enum BackendCard {
     case .port: "\(provider.port)"
     case .prefix: provider.preset?.prefix ?? "/v1"
     case .version: provider.preset?.version ?? "none"
-    case .host: provider.host(in: form.namespace(of: provider)) ?? "needed"
+    case .host: provider.host(in: form.namespace(of: provider)) ?? "required"
     case .namespace: form.namespace(of: provider) ?? WellKnown.defaultNamespace
     case .serviceAccount: "none"
     case .name, .preset, .region, .project, .resource, .apiVersion, .service, .role, .issuer,
       .clientID, .tenant, .projectID, .pool, .poolProvider:
-      "needed"
+      "required"
     }
   }
 

@@ -145,7 +145,7 @@ extension FormState {
         setting in
         (
           Address.provider(index, setting),
-          "needed for backend \(providers[index].name), such as \(setting.example(for: providers[index].preset))"
+          "required for backend \(providers[index].name), such as \(setting.example(for: providers[index].preset))"
         )
       }
     }.filter { invalidTexts[$0.address] == nil }

@@ -41,6 +41,37 @@ package enum ObjectCard {
     if case .map? = schema(at: address) { true } else { false }
   }
 
+  /// The rows of a list as a table, where each of them has only a few plain fields, such as a
+  /// header's name and value; nil for any other list. Of an empty list it has the first row, which
+  /// is there once something is typed into it.
+  package static func table(of form: FormState, at list: Address) -> Table? {
+    guard isList(at: list), case .object(let object)? = schema(at: list.appending(0)) else {
+      return nil
+    }
+    let items = form.value(at: list)?.items ?? []
+    let fields = object.properties.filter {
+      form.shows(list.appending(0).appending($0.name))
+    }
+    guard (1...3).contains(fields.count), fields.allSatisfy({ $0.schema.isPlain }),
+      items.allSatisfy({ if case .mapping = $0 { true } else { false } })
+    else { return nil }
+    let widest = fields.lastIndex { $0.schema.width == 0 }
+    return Table(
+      columns: fields.enumerated().map { index, field in
+        let width = field.schema.width
+        return Table.Column(field.name, index == widest ? 0 : width == 0 ? 24 : width)
+      },
+      count: max(1, items.count), empty: "", record: { list.appending($0) },
+      cells: { row in
+        fields.map { field in
+          .field(
+            Field(
+              list.appending(row).appending(field.name), field.name, placeholder: placeholder(field)
+            ))
+        }
+      }, row: { $0.row(in: list) })
+  }
+
   /// How much an address holds, for the button that opens its card.
   package static func size(of form: FormState, at address: Address) -> String {
     switch form.value(at: address) {
@@ -82,7 +113,7 @@ package enum ObjectCard {
 
   private static func placeholder(_ property: Property) -> String {
     if let value = property.defaultValue?.scalar?.text { return value }
-    return property.isRequired ? "needed" : "not set"
+    return property.isRequired ? "required" : "not set"
   }
 
   private static func rows(_ form: FormState, _ address: Address) -> [FormRow] {
@@ -101,5 +132,24 @@ package enum ObjectCard {
   private static func entries(_ form: FormState, _ address: Address) -> [FormRow] {
     let keys = form.value(at: address)?.entries.map(\.key) ?? []
     return keys.map { .field(address.appending($0), $0, "(empty)") }
+  }
+}
+
+extension Schema {
+  /// Whether a line of text holds it.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .string, .integer, .boolean, .quantity: true
+    case .object, .list, .map, .any: false
+    }
+  }
+
+  /// The columns that a field of it asks for; 0 for a text of any length.
+  fileprivate var width: Int {
+    switch self {
+    case .string(let string): string.choices.map(\.utf8.count).max().map { min($0, 20) } ?? 0
+    case .integer, .boolean, .quantity: 12
+    case .object, .list, .map, .any: 0
+    }
   }
 }

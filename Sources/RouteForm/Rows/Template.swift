@@ -35,7 +35,7 @@ package enum Template {
 
   /// The row that is added to a list: what most start with, else nothing yet.
   package static func row(of list: Address) -> Node {
-    switch list.path.last {
+    switch list.object == .route ? list.path.last : nil {
     case .key("rules"): return rule
     case .key("matches"): return match(model: nil)
     case .key("headers"): return header(name: nil, value: nil)

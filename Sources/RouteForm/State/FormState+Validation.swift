@@ -7,7 +7,7 @@ extension FormState {
   package func errorMessage(of text: String, at address: Address) -> String {
     if case .provider = address.object, address.path == Self.providerName {
       return text.isEmpty
-        ? "needed: the name of the backend" : "another described backend is called so"
+        ? "required: the name of the backend" : "another described backend is called so"
     }
     guard let property = address.object.resource.property(at: address.path),
       case .failure(let violation) = property.value(from: text)

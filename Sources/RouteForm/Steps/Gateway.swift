@@ -6,7 +6,7 @@ extension Step {
     let metadata = Address.route(.key("metadata"))
     let route = Address(.route, .root)
     return [
-      .field(metadata.appending("name"), "Route name", "needed, e.g. openai-route"),
+      .field(metadata.appending("name"), "Route name", "required, e.g. openai-route"),
       .field(metadata.appending("namespace"), "Namespace", "kubectl's default"),
       .field(route.appending("apiVersion"), "API version"),
       FormRow(.table(parents(form))),
@@ -53,7 +53,7 @@ extension Step {
     let cells: @Sendable (Int) -> [Table.Cell] = { index in
       let row = list.appending(index)
       return [
-        .field(Field(row.appending("name"), "Gateway", placeholder: "needed")),
+        .field(Field(row.appending("name"), "Gateway", placeholder: "required")),
         .field(Field(row.appending("namespace"), "Namespace", placeholder: "(route's)")),
         .field(Field(row.appending("sectionName"), "Section", placeholder: "(all)")),
         .field(Field(row.appending("port"), "Port", placeholder: "(any)")),

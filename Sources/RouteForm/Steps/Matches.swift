@@ -66,7 +66,7 @@ extension Step {
       return [
         .text(joint), .field(Field(row.appending("name"), "Header", placeholder: "any header")),
         .field(Field(row.appending("type"), "Type", placeholder: "Exact")),
-        .field(Field(row.appending("value"), "Value", placeholder: "needed, e.g. gpt-4o-mini")),
+        .field(Field(row.appending("value"), "Value", placeholder: "required, e.g. gpt-4o-mini")),
       ]
     }
     var table = Table(

@@ -22,7 +22,7 @@ extension Step {
     let ref = FormState.backendRefs(rule).appending(0)
     return [
       toggle,
-      .field(ref.appending("name"), "Pool name", "needed, e.g. my-inference-pool"),
+      .field(ref.appending("name"), "Pool name", "required, e.g. my-inference-pool"),
       .field(ref.appending("namespace"), "Namespace", "the route's"),
       FormRow(.cards([("All of the reference", ref)])),
     ] + poolObjectItems(form, ref) + [

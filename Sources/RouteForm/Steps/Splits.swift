@@ -28,7 +28,7 @@ extension Step {
     let cells: @Sendable (Int) -> [Table.Cell] = { index in
       let row = list.appending(index)
       return [
-        .field(Field(row.appending("name"), "Backend", placeholder: "needed")),
+        .field(Field(row.appending("name"), "Backend", placeholder: "required")),
         .field(Field(row.appending("namespace"), "Namespace", placeholder: "(route's)")),
         .field(Field(row.appending("weight"), "Weight", placeholder: "1")),
         .field(Field(row.appending("priority"), "Priority", placeholder: "0")),

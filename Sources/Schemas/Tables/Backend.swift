@@ -19,40 +19,58 @@ extension ResourceKind {
     status: { SchemaTable.conditions })
 
   private static let backendFacts = """
-    appProtocols list
-      - choice gateway.envoyproxy.io/h2c gateway.envoyproxy.io/ws gateway.envoyproxy.io/wss
-    endpoints list 1..256 ; @sameAddresses
-      - object ; fqdn | ip | unix ; fqdn => !ip ; fqdn => !unix ; ip => !unix
-        fqdn object
-          hostname! subdomain ; since next as text 1..253 rootedDomain
-          port! int 0..65535
-        hostname subdomain
-        ip object
-          address! text 3..45 address
-          port! int 0..65535
-        unix object
-          path! text ; @socketPath
-        zone text
-    fallback bool
+    appProtocols list \
+        # What the backend speaks besides HTTP/1.1, such as gateway.envoyproxy.io/h2c.
+      - choice gateway.envoyproxy.io/h2c gateway.envoyproxy.io/ws gateway.envoyproxy.io/wss \
+          # A protocol that the backend speaks.
+    endpoints list 1..256 ; @sameAddresses # Where the backend is reached.
+      - object ; fqdn | ip | unix ; fqdn => !ip ; fqdn => !unix ; ip => !unix \
+          # A place where the backend is reached: a host name, an IP address or a Unix socket.
+        fqdn object # A host name and a port.
+          hostname! subdomain ; since next as text 1..253 rootedDomain \
+              # The host name, which is looked up by DNS.
+          port! int 0..65535 # The port that is connected to.
+        hostname subdomain # The host name of this endpoint, such as health checks send it.
+        ip object # An IP address and a port.
+          address! text 3..45 address # The address, IPv4 or IPv6.
+          port! int 0..65535 # The port that is connected to.
+        unix object # A Unix socket beside the proxy.
+          path! text ; @socketPath # The path of the socket, at most 108 characters.
+        zone text # The zone that the endpoint is in.
+    fallback bool # Whether the backend is used only while the others of the rule are unhealthy.
     tls object ; caCertificateRefs+ => !wellKnownCACertificates+ \
         ; insecureSkipVerify=true & caCertificateRefs+ => !insecureSkipVerify \
         ; insecureSkipVerify=true & wellKnownCACertificates+ => !insecureSkipVerify \
         ; minVersion=1.3 => !ciphers ; @tlsVersions \
-        ; since next sni => autoSNIFromEndpointHostname!=true
-      alpnProtocols use texts
-      autoSNIFromEndpointHostname bool ; since next
-      caCertificateRefs use localRefs
-      ciphers use texts
-      clientCertificateRef use secretRef
-      ecdhCurves use texts
-      fingerprints list ; since 0.7
-        - choice JA3 JA4
-      insecureSkipVerify bool = false
-      maxVersion choice Auto 1.0 1.1 1.2 1.3
-      minVersion choice Auto 1.0 1.1 1.2 1.3
-      signatureAlgorithms use texts
-      sni subdomain
-      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System
-    type choice Endpoints DynamicResolver = Endpoints
+        ; since next sni => autoSNIFromEndpointHostname!=true \
+        # How connections to the backend are encrypted; where a BackendTLSPolicy says \
+        otherwise, that counts.
+      alpnProtocols use texts \
+          # The protocols that are offered in the TLS handshake; those of the backend if left \
+          out.
+      autoSNIFromEndpointHostname bool ; since next \
+          # Whether the name in the TLS handshake (SNI) is the host name of the endpoint.
+      caCertificateRefs use localRefs \
+          # The ConfigMaps or Secrets that hold the trusted certificate authorities in their \
+          key ca.crt.
+      ciphers use texts # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
+      clientCertificateRef use secretRef \
+          # The Secret with the certificate and private key that the backend is shown.
+      ecdhCurves use texts # The curves for the key exchange; X25519 and P-256 if left out.
+      fingerprints list ; since 0.7 # Computes fingerprints of TLS handshakes; none if left out.
+        - choice JA3 JA4 # A kind of fingerprint.
+      insecureSkipVerify bool = false # Whether any certificate is accepted; only for tests.
+      maxVersion choice Auto 1.0 1.1 1.2 1.3 \
+          # The newest version of TLS that is used; 1.3 if left out.
+      minVersion choice Auto 1.0 1.1 1.2 1.3 \
+          # The oldest version of TLS that is used; 1.2 if left out.
+      signatureAlgorithms use texts \
+          # The signature algorithms that are accepted; Envoy's own choice if left out.
+      sni subdomain # The host name that is asked for in the TLS handshake (SNI).
+      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System \
+          # Trusts the certificate authorities of the system, for System.
+    type choice Endpoints DynamicResolver = Endpoints \
+        # Whether the backend has the listed endpoints (Endpoints) or is looked up by the host \
+        of the request (DynamicResolver).
     """
 }

@@ -15,56 +15,74 @@ extension ResourceKind {
     status: { SchemaTable.conditions })
 
   private static let backendSecurityPolicyFacts = """
-    targetRefs list ..16 ; @credentialTargets
+    targetRefs list ..16 ; @credentialTargets \
+        # The AIServiceBackends or InferencePools that the credentials are for.
       - use localRef
-    type! choice APIKey AWSCredentials AzureAPIKey AzureCredentials GCPCredentials AnthropicAPIKey
-    anthropicAPIKey object
-      secretRef! use secretRef
-    apiKey object
-      secretRef! use secretRef
-    awsCredentials object
-      region! text 1..
-      credentialsFile object
-        profile text = default
-        secretRef! use secretRef
-      oidcExchangeToken object
-        aud text
-        awsRoleArn! text 1..
-        grantType text
-        oidc! use oidc
-    azureAPIKey object
-      secretRef! use secretRef
+    type! choice APIKey AWSCredentials AzureAPIKey AzureCredentials GCPCredentials AnthropicAPIKey \
+        # The kind of credentials, which names the field that holds them.
+    anthropicAPIKey object # An API key that is sent in the header x-api-key.
+      secretRef! use secretRef # The Secret that holds the key, in its key apiKey.
+    apiKey object # An API key that is sent in the header Authorization.
+      secretRef! use secretRef # The Secret that holds the key, in its key apiKey.
+    awsCredentials object # Credentials of AWS, by which requests are signed.
+      region! text 1.. # The region of AWS that requests are signed for, such as us-east-1.
+      credentialsFile object # A credentials file in a Secret.
+        profile text = default # The profile of the file to use.
+        secretRef! use secretRef # The Secret that holds the file, in its key credentials.
+      oidcExchangeToken object \
+          # Exchanges a token of an OIDC provider for temporary credentials of AWS.
+        aud text # The audience that the token is for.
+        awsRoleArn! text 1.. # The IAM role whose credentials are asked for.
+        grantType text # How the token is obtained.
+        oidc! use oidc # The OIDC provider and client that the token is obtained with.
+    azureAPIKey object # An API key of Azure that is sent in the header api-key.
+      secretRef! use secretRef # The Secret that holds the key, in its key apiKey.
     azureCredentials object ; clientSecretRef | oidcExchangeToken \
-        ; clientSecretRef => !oidcExchangeToken
-      clientID! text 1..
-      clientSecretRef use secretRef
-      oidcExchangeToken object
-        aud text
-        grantType text
-        oidc! use oidc
-      tenantID! text 1..
-    credentialOverride object 1..1 ; since 1.1
-      fromDynamicMetadata object
-        fallbackToConfigured bool = true
-        key text
-        namespace! text 1..
-      fromRequestHeaders object
-        fallbackToConfigured bool = true
-        header text
-    gcpCredentials object ; credentialsFile => !workloadIdentityFederationConfig
-      credentialsFile object
-        secretRef! use secretRef
-      projectName! text 1..
-      region! text 1..
-      workloadIdentityFederationConfig object
-        oidcExchangeToken! object
-          aud text
-          grantType text
-          oidc! use oidc
-        projectID! text 1..
-        serviceAccountImpersonation object
-          serviceAccountName! text 1..
-        workloadIdentityPoolName! text 1..
-        workloadIdentityProviderName! text 1..
+        ; clientSecretRef => !oidcExchangeToken \
+        # An application of Microsoft Entra, for which tokens are obtained.
+      clientID! text 1.. # The client id of the application.
+      clientSecretRef use secretRef \
+          # The Secret that holds the client secret, in its key client-secret.
+      oidcExchangeToken object # Exchanges a token of an OIDC provider for one of Azure.
+        aud text # The audience that the token is for.
+        grantType text # How the token is obtained.
+        oidc! use oidc # The OIDC provider and client that the token is obtained with.
+      tenantID! text 1.. # The id of the tenant.
+    credentialOverride object 1..1 ; since 1.1 \
+        # Takes the credential of each request from a trusted filter instead.
+      fromDynamicMetadata object # Reads the credential from metadata, which clients cannot forge.
+        fallbackToConfigured bool = true \
+            # Whether requests without it use the policy's own credential; with false they get \
+            401.
+        key text # The key in that namespace; the x-aigw- name of the type if left out.
+        namespace! text 1.. # The namespace of the metadata, such as envoy.filters.http.ext_authz.
+      fromRequestHeaders object \
+          # Reads the credential from a header; a trusted filter must remove what clients send \
+          in it.
+        fallbackToConfigured bool = true \
+            # Whether requests without it use the policy's own credential; with false they get \
+            401.
+        header text \
+            # The name of the header, for AWSCredentials the beginning of the names; x-aigw- \
+            and the type if left out.
+    gcpCredentials object ; credentialsFile => !workloadIdentityFederationConfig \
+        # Credentials of Google Cloud.
+      credentialsFile object # A credentials file in a Secret, such as a service account's key.
+        secretRef! use secretRef \
+            # The Secret that holds the file, in its key service_account.json.
+      projectName! text 1.. # The project of Google Cloud that requests are sent to.
+      region! text 1.. \
+          # The region of Google Cloud that requests are sent to, such as us-central1.
+      workloadIdentityFederationConfig object \
+          # Exchanges a token of an OIDC provider for one of Google Cloud.
+        oidcExchangeToken! object # How the token is obtained.
+          aud text # The audience that the token is for.
+          grantType text # How the token is obtained.
+          oidc! use oidc # The OIDC provider and client that the token is obtained with.
+        projectID! text 1.. # The id of the project that the identity pool is in.
+        serviceAccountImpersonation object # Acts as a service account.
+          serviceAccountName! text 1.. # The name of the service account.
+        workloadIdentityPoolName! text 1.. # The name of the identity pool.
+        workloadIdentityProviderName! text 1.. # The name of the provider in the identity pool.
     """
 }

@@ -16,13 +16,14 @@ extension ResourceKind {
 
   private static let envoyProxyParts = SchemaTable.parts(
     """
-    container object ; image => !imageRepository
-      env any
-      image text ; @image
-      imageRepository text ; @imageRepository
-      resources any
-      securityContext any
-      volumeMounts any
+    container object ; image => !imageRepository # The container that Envoy runs in.
+      env any # Environment variables of the container.
+      image text ; @image # The image with its tag, instead of the default one.
+      imageRepository text ; @imageRepository \
+          # The repository of the image; its tag stays the default one.
+      resources any # How much CPU and memory the container asks for and may use.
+      securityContext any # The security options of the container.
+      volumeMounts any # Where volumes are mounted in the container.
     filter choice envoy.filters.http.custom_response envoy.filters.http.health_check \
         envoy.filters.http.fault envoy.filters.http.cors envoy.filters.http.header_mutation \
         envoy.filters.http.ext_authz envoy.filters.http.api_key_auth envoy.filters.http.basic_auth \
@@ -30,243 +31,328 @@ extension ResourceKind {
         envoy.filters.http.buffer envoy.filters.http.lua envoy.filters.http.ext_proc \
         envoy.filters.http.wasm envoy.filters.http.dynamic_modules envoy.filters.http.geoip \
         envoy.filters.http.rbac envoy.filters.http.local_ratelimit envoy.filters.http.ratelimit \
-        envoy.filters.http.bandwidth_limit envoy.filters.http.grpc_web envoy.filters.http.grpc_stats \
-        envoy.filters.http.credential_injector envoy.filters.http.compressor \
-        envoy.filters.http.dynamic_forward_proxy
+        envoy.filters.http.bandwidth_limit envoy.filters.http.grpc_web \
+        envoy.filters.http.grpc_stats envoy.filters.http.credential_injector \
+        envoy.filters.http.compressor envoy.filters.http.dynamic_forward_proxy \
+        # A filter of Envoy's HTTP filter chain.
     sentHeaders list 1..32
-      - object
-        name! header
-        value! text 1..4096
-    labels map
-      - text
-    collector object ; host | backendRefs+ ; !backendRef
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
-      headers use sentHeaders
-      host text
-      port int 0..
-      resourceAttributes use labels
-      resources use labels
-    metricsCollector object ; host | backendRefs+ ; !backendRef
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
-      headers use sentHeaders
-      host text
-      port int 0..
-      reportCountersAsDeltas bool
-      reportHistogramsAsDeltas bool
-      resourceAttributes use labels
-    database object
-      local! object
-        path! text databaseFile
-    changes object
-      type text
-      value! any
+      - object # A header and its value.
+        name! header # The name of the header.
+        value! text 1..4096 # The value of the header.
+    labels map # Names with their texts.
+      - text # The text of a name.
+    collector object ; host | backendRefs+ ; !backendRef \
+        # The OpenTelemetry collector that data is sent to.
+      backendRef use serviceRef # The server that data is sent to; deprecated, use backendRefs.
+      backendRefs use fallbackRefs # The servers that data is sent to.
+      backendSettings use clusterSettings \
+          # How the servers are called: retries, timeouts, health checks.
+      headers use sentHeaders # Headers that are sent along.
+      host text # The host of the collector; deprecated, use backendRefs.
+      port int 0.. # The port of the collector; deprecated, use backendRefs.
+      resourceAttributes use labels \
+          # Attributes that say where the data comes from, besides those of the proxy.
+      resources use labels \
+          # Attributes that say where the data comes from; deprecated, use resourceAttributes.
+    metricsCollector object ; host | backendRefs+ ; !backendRef \
+        # The OpenTelemetry collector that metrics are sent to.
+      backendRef use serviceRef # The server that metrics are sent to; deprecated, use backendRefs.
+      backendRefs use fallbackRefs # The servers that metrics are sent to.
+      backendSettings use clusterSettings \
+          # How the servers are called: retries, timeouts, health checks.
+      headers use sentHeaders # Headers that are sent along.
+      host text # The host of the collector; deprecated, use backendRefs.
+      port int 0.. # The port of the collector; deprecated, use backendRefs.
+      reportCountersAsDeltas bool \
+          # Whether counters are sent as what was added since the last time, not as totals.
+      reportHistogramsAsDeltas bool \
+          # Whether histograms are sent as what was added since the last time, not as totals.
+      resourceAttributes use labels # Attributes that say where the metrics come from.
+    database object # A database file.
+      local! object # A file in the proxy's container.
+        path! text databaseFile # The path of the file.
+    changes object # What is laid over the object that Envoy Gateway makes.
+      type text # How it is laid over: StrategicMerge or JSONMerge.
+      value! any # The fields that are laid over.
     """, and: SchemaTable.security)
 
   private static let envoyProxyFacts = """
-    backendTLS object ; minVersion=1.3 => !ciphers ; @tlsVersions
-      alpnProtocols use texts
-      ciphers use texts
-      clientCertificateRef use secretRef
-      ecdhCurves use texts
-      fingerprints list ; since 0.7
-        - choice JA3 JA4
-      maxVersion choice Auto 1.0 1.1 1.2 1.3
-      minVersion choice Auto 1.0 1.1 1.2 1.3
-      signatureAlgorithms use texts
-    bootstrap object ; type=JSONPatch => jsonPatches+ ; type!=JSONPatch => value
-      jsonPatches list
-        - object
-          from text
-          jsonPath text
-          op! choice add remove replace move copy test
-          path text
-          value any
-      type choice Merge Replace JSONPatch = Replace
-      value text
-    concurrency int
-    dynamicModules list ..16 by name ; since 0.7
-      - object
-        doNotClose bool = false
-        loadGlobally bool = false
-        name! text 1..253 moduleName
+    backendTLS object ; minVersion=1.3 => !ciphers ; @tlsVersions \
+        # How TLS is used towards backends that have a TLS policy.
+      alpnProtocols use texts \
+          # The protocols that are offered in the TLS handshake; those of the backend if left out.
+      ciphers use texts # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
+      clientCertificateRef use secretRef \
+          # The Secret with the certificate and private key that backends are shown.
+      ecdhCurves use texts # The curves for the key exchange; X25519 and P-256 if left out.
+      fingerprints list ; since 0.7 # Computes fingerprints of TLS handshakes; none if left out.
+        - choice JA3 JA4 # A fingerprint that is computed.
+      maxVersion choice Auto 1.0 1.1 1.2 1.3 \
+          # The newest version of TLS that is used; 1.3 if left out.
+      minVersion choice Auto 1.0 1.1 1.2 1.3 \
+          # The oldest version of TLS that is used; 1.2 if left out.
+      signatureAlgorithms use texts \
+          # The signature algorithms that are accepted; Envoy's own choice if left out.
+    bootstrap object ; type=JSONPatch => jsonPatches+ ; type!=JSONPatch => value \
+        # Changes or replaces the configuration that Envoy starts with.
+      jsonPatches list \
+          # Changes to the default configuration, one after the other, for type JSONPatch.
+        - object # A change to the default configuration (RFC 6902).
+          from text # Where the value is moved or copied from, for move and copy.
+          jsonPath text # Which places are changed, as a JSONPath.
+          op! choice add remove replace move copy test \
+              # What is done: add, remove, replace, move, copy or test.
+          path text # The place that is changed, as a JSON Pointer.
+          value any # The new value, for add and replace.
+      type choice Merge Replace JSONPatch = Replace \
+          # Whether value replaces the default configuration, is merged into it, or patches change \
+          it.
+      value text # The configuration as YAML in a text, for Replace and Merge.
+    concurrency int # The number of Envoy's worker threads; one for each CPU thread if left out.
+    dynamicModules list ..16 by name ; since 0.7 \
+        # The dynamic modules that policies may use, by name.
+      - object # A dynamic module that policies may use.
+        doNotClose bool = false # Whether the module stays loaded though nothing uses it any more.
+        loadGlobally bool = false # Whether other modules see the symbols of the module.
+        name! text 1..253 moduleName # The name by which policies use the module.
         source! object ; type=Remote => remote ; type=Remote => !local ; type!=Remote => local \
-            ; type!=Remote => !remote
-          local object
-            path! text 1..4096
-          remote object
-            sha256! text sha256
-            url! text 1..4096 httpURL
-          type choice Local Remote = Local
-    extraArgs use texts
-    filterOrder list
-      - object ; before | after ; before => !after
-        after use filter
-        before use filter
-        name! use filter
-    geoIP object ; since 0.7
-      provider object ; type=MaxMind => maxMind
-        maxMind object ; cityDbSource | countryDbSource | asnDbSource | ispDbSource \
-            | anonymousIpDbSource
-          anonymousIpDbSource use database
-          asnDbSource use database
-          cityDbSource use database
-          countryDbSource use database
-          ispDbSource use database
-        type! choice MaxMind
-    ipFamily choice IPv4 IPv6 DualStack
-    logging object
-      level map
-        - choice trace debug info warn error ; since next as choice trace debug info warn error off \
-            critical
-    luaValidation choice Strict InsecureSyntax Disabled
-    mergeBackends any ; since next
-    mergeGateways bool
-    mergeType choice Replace StrategicMerge JSONMerge ; since 0.7
-    preserveRouteOrder bool
-    provider object
-      host object
-        envoyVersion text
-      kubernetes object ; envoyDeployment => !envoyDaemonSet ; envoyDaemonSet => !envoyHpa
-        envoyDaemonSet object
+            ; type!=Remote => !remote \
+            # Where the module is loaded from.
+          local object # A file in the proxy's container.
+            path! text 1..4096 # The absolute path of the module's .so file.
+          remote object # A file that Envoy downloads.
+            sha256! text sha256 # The SHA-256 hash that the download must have.
+            url! text 1..4096 httpURL # The address of the module's .so file.
+          type choice Local Remote = Local \
+              # Whether the file is local or downloaded; Local if left out.
+    extraArgs use texts # Further command line options of Envoy.
+    filterOrder list # Moves filters in Envoy's HTTP filter chain, one after the other.
+      - object ; before | after ; before => !after # A filter and its new place.
+        after use filter # The filter behind which it stands.
+        before use filter # The filter before which it stands.
+        name! use filter # The filter that is moved.
+    geoIP object ; since 0.7 # Where clients are looked up by their addresses.
+      provider object ; type=MaxMind => maxMind # The databases of addresses.
+        maxMind object \
+            ; cityDbSource | countryDbSource | asnDbSource | ispDbSource | anonymousIpDbSource \
+            # Databases of MaxMind.
+          anonymousIpDbSource use database \
+              # The database of anonymous addresses, such as those of VPNs.
+          asnDbSource use database # The database of networks (ASN).
+          cityDbSource use database # The database of cities.
+          countryDbSource use database # The database of countries.
+          ispDbSource use database # The database of internet providers.
+        type! choice MaxMind # The kind of databases.
+    ipFamily choice IPv4 IPv6 DualStack \
+        # The family of addresses on which the listeners take connections; IPv4 if left out.
+    logging object # What Envoy logs of itself.
+      level map # The level of each component, such as default: warn, which holds if left out.
+        - choice trace debug info warn error \
+            ; since next as choice trace debug info warn error off critical \
+            # The least grave messages that a part of Envoy logs.
+    luaValidation choice Strict InsecureSyntax Disabled \
+        # How strictly Lua scripts of policies are checked; Strict if left out.
+    mergeBackends any ; since next \
+        # Lets rules with the same backend share one Envoy cluster; not done if left out.
+    mergeGateways bool \
+        # Whether all Gateways of the class share the same proxies; false if left out.
+    mergeType choice Replace StrategicMerge JSONMerge ; since 0.7 \
+        # How these settings join those of the GatewayClass and of Envoy Gateway; left out, they \
+        replace them.
+    preserveRouteOrder bool \
+        # Whether rules of HTTPRoutes are tried in the order in which they are written; false if \
+        left out.
+    provider object # Where the proxies run.
+      host object # The proxies run as processes on the host, for type Host.
+        envoyVersion text \
+            # The version of Envoy; the one that Envoy Gateway was built for if left out.
+      kubernetes object ; envoyDeployment => !envoyDaemonSet ; envoyDaemonSet => !envoyHpa \
+          # The objects of Kubernetes that the proxies run as, for type Kubernetes.
+        envoyDaemonSet object \
+            # The proxies run as a DaemonSet, one on each node, instead of a Deployment.
           container use container
-          name text
-          patch use changes
-          pod any
-          strategy any
-        envoyDeployment object
+          name text # The name of the DaemonSet; generated if left out.
+          patch use changes # A patch for the DaemonSet.
+          pod any # The settings of its Pods.
+          strategy any # How its Pods are replaced by new ones.
+        envoyDeployment object # The Deployment that the proxies run as.
           container use container
-          initContainers any
-          name text
-          patch use changes
-          pod any
-          replicas int
-          strategy any
-        envoyHpa object ; minReplicas<=maxReplicas
-          behavior any
-          maxReplicas! int 1..
-          metrics any
-          minReplicas int 1..
-          name text
-          patch use changes
-        envoyPDB object ; minAvailable | maxUnavailable ; minAvailable => !maxUnavailable
-          maxUnavailable any
-          minAvailable any
-          name text
-          patch use changes
+          initContainers any # Containers that run before Envoy starts.
+          name text # The name of the Deployment; generated if left out.
+          patch use changes # A patch for the Deployment.
+          pod any # The settings of its Pods.
+          replicas int # The number of Pods; 1 if left out.
+          strategy any # How its Pods are replaced by new ones.
+        envoyHpa object ; minReplicas<=maxReplicas \
+            # Changes the number of Pods of the Deployment with the load \
+            (HorizontalPodAutoscaler).
+          behavior any # How fast Pods come and go.
+          maxReplicas! int 1.. # Pods, at most.
+          metrics any # What is measured; 80% of the CPU on average if left out.
+          minReplicas int 1.. # Pods, at least; 1 if left out.
+          name text # The name of the HorizontalPodAutoscaler; generated if left out.
+          patch use changes # A patch for the HorizontalPodAutoscaler.
+        envoyPDB object ; minAvailable | maxUnavailable ; minAvailable => !maxUnavailable \
+            # How many Pods may be stopped on purpose at the same time (PodDisruptionBudget).
+          maxUnavailable any # Pods that may be away at the same time, as a number or a percentage.
+          minAvailable any # Pods that must stay, as a number or a percentage.
+          name text # The name of the PodDisruptionBudget; generated if left out.
+          patch use changes # A patch for the PodDisruptionBudget.
         envoyService object ; type!=LoadBalancer => !allocateLoadBalancerNodePorts \
             ; type!=LoadBalancer => !loadBalancerSourceRanges \
-            ; type!=LoadBalancer => !loadBalancerIP
-          allocateLoadBalancerNodePorts bool
-          annotations use labels
-          externalTrafficPolicy choice Local Cluster
-          labels use labels
-          loadBalancerClass text
-          loadBalancerIP text
-          loadBalancerSourceRanges use texts
-          name text
-          patch use changes
-          type choice ClusterIP LoadBalancer NodePort = LoadBalancer
-        envoyServiceAccount object
-          name text
-        useListenerPortAsContainerPort bool
-      type! choice Kubernetes Host
-    routingType text
-    shutdown object
-      drainTimeout duration
-      healthCheckFailureDelay any ; since next
-      minDrainDuration duration
-    telemetry object
-      accessLog object
-        disable bool
-        settings list 1..50
-          - object
+            ; type!=LoadBalancer => !loadBalancerIP \
+            # The Service through which clients reach the proxies.
+          allocateLoadBalancerNodePorts bool \
+              # Whether the load balancer gets node ports; true if left out.
+          annotations use labels # Annotations of the Service.
+          externalTrafficPolicy choice Local Cluster \
+              # Whether only Pods on the node that a connection reaches take it (Local), the \
+              default, or all (Cluster).
+          labels use labels # Labels of the Service.
+          loadBalancerClass text # The implementation of the load balancer, where there are several.
+          loadBalancerIP text # The address of the load balancer, where its provider can set it.
+          loadBalancerSourceRanges use texts \
+              # The addresses that the load balancer lets through, where its provider can do that.
+          name text # The name of the Service; generated if left out.
+          patch use changes # A patch for the Service.
+          type choice ClusterIP LoadBalancer NodePort = LoadBalancer \
+              # Who can reach the Service: all through a load balancer, all through ports of \
+              nodes, or only the cluster.
+        envoyServiceAccount object # The ServiceAccount of the proxies.
+          name text # The name of the ServiceAccount; generated if left out.
+        useListenerPortAsContainerPort bool \
+            # Whether Envoy listens on ports below 1024 themselves; false if left out: it takes \
+            higher ones.
+      type! choice Kubernetes Host # Whether the proxies run in Kubernetes or on the host.
+    routingType text \
+        # Whether requests go to the endpoints of a Service (Endpoint), the default, or to its \
+        cluster IP (Service).
+    shutdown object # How a proxy ends.
+      drainTimeout duration # How long open connections may last when a proxy ends; 60s if left out.
+      healthCheckFailureDelay any ; since next \
+          # How long health checks still succeed when a proxy ends; 0s if left out.
+      minDrainDuration duration # How long a proxy goes on at least when it ends; 10s if left out.
+    telemetry object # What is logged, measured and traced.
+      accessLog object \
+          # The log of requests; in the default format to the standard output if left out.
+        disable bool # Whether no requests are logged.
+        settings list 1..50 # What is logged, how and where.
+          - object # A log of requests.
             format object ; text | json ; type=Text => text ; type=Text => !json \
-                ; type=JSON => json ; type=JSON => !text
-              json use labels
-              text text
-              type choice Text JSON
-            matches list ..10
-              - text
-            sinks! list 1..50
-              - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry
-                als object ; type=HTTP | !http ; !backendRef ; backendRefs+
-                  backendRef use serviceRef
-                  backendRefs use fallbackRefs
-                  backendSettings use clusterSettings
-                  http object
-                    requestHeaders use texts
-                    responseHeaders use texts
-                    responseTrailers use texts
-                  logName text 1..
-                  type! choice HTTP TCP
-                file object
-                  path text 1..
-                openTelemetry use collector
-                type choice ALS File OpenTelemetry
-            type choice Listener Route Upstream
-      healthCheckLog any ; since next
-      metrics object
-        clusterStatName text
-        enableGRPCStats bool ; since 0.7
-        enablePerEndpointStats bool
-        enableRequestResponseSizesStats bool
-        enableVirtualHostStats bool
-        matches use stringMatches
-        prometheus object
-          compression object
-            brotli any
-            gzip any
-            minContentLength size
-            type! choice Gzip Brotli Zstd
-            zstd any
-          disable bool
-        sinks list ..16
-          - object ; type ? OpenTelemetry:openTelemetry
+                ; type=JSON => json ; type=JSON => !text \
+                # What a line of the log holds.
+              json use labels \
+                  # The keys of a line and their values; %...% variables may stand in them.
+              text text # The text of a line; %...% variables may stand in it.
+              type choice Text JSON # Whether lines are texts or JSON.
+            matches list ..10 \
+                # Which requests are logged: those for which a CEL expression is true; all if left \
+                out.
+              - text # A CEL expression.
+            sinks! list 1..50 # Where the log goes.
+              - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry \
+                  # A place that the log goes to.
+                als object ; type=HTTP | !http ; !backendRef ; backendRefs+ \
+                    # A gRPC access log service, for type ALS.
+                  backendRef use serviceRef # The log service; deprecated, use backendRefs.
+                  backendRefs use fallbackRefs # The servers of the log service.
+                  backendSettings use clusterSettings \
+                      # How the log service is called: retries, timeouts, health checks.
+                  http object # What is logged of HTTP requests besides the rest.
+                    requestHeaders use texts # The request headers that are logged.
+                    responseHeaders use texts # The response headers that are logged.
+                    responseTrailers use texts # The response trailers that are logged.
+                  logName text 1.. # The name of the log, by which the service tells logs apart.
+                  type! choice HTTP TCP # Whether HTTP requests or TCP connections are logged.
+                file object # A file, for type File.
+                  path text 1.. # The path of the file, such as /dev/stdout.
+                openTelemetry use collector # An OpenTelemetry collector, for type OpenTelemetry.
+                type choice ALS File OpenTelemetry # The kind of place.
+            type choice Listener Route Upstream \
+                # What is logged: requests at the listener, on a route or to a backend.
+      healthCheckLog any ; since next # The log of health checks.
+      metrics object # What is measured.
+        clusterStatName text \
+            # The name under which metrics of a backend are counted, such as %ROUTE_NAME%.
+        enableGRPCStats bool ; since 0.7 # Whether gRPC is measured; left out, only for GRPCRoutes.
+        enablePerEndpointStats bool \
+            # Whether each endpoint is measured by itself, which makes many metrics.
+        enableRequestResponseSizesStats bool # Whether sizes of requests and responses are measured.
+        enableVirtualHostStats bool # Whether each host is measured by itself.
+        matches use stringMatches # The metrics that are kept, by their names; all if left out.
+        prometheus object # The endpoint for Prometheus.
+          compression object # Compresses what the endpoint answers.
+            brotli any # Settings of type Brotli; it has none so far.
+            gzip any # Settings of type Gzip; it has none so far.
+            minContentLength size \
+                # The smallest answer in bytes that is compressed, at least 30; 30 if left out.
+            type! choice Gzip Brotli Zstd # The algorithm.
+            zstd any # Settings of type Zstd; it has none so far.
+          disable bool # Whether there is no endpoint for Prometheus.
+        sinks list ..16 # Where metrics are sent to.
+          - object ; type ? OpenTelemetry:openTelemetry # A place that metrics are sent to.
             openTelemetry use metricsCollector
-            type! choice OpenTelemetry = OpenTelemetry
-      requestID object
-        tracing choice PackAndSample Sample Pack Disable
-      tracing object ; samplingRate => !samplingFraction
-        clientSamplingFraction any ; since next
-        customTags map
-          - object
-            environment object
-              defaultValue text
-              name! text
-            literal object
-              value! text
-            requestHeader object
-              defaultValue text
-              name! text
-            type! choice Literal Environment RequestHeader = Literal
-        overallSamplingFraction any ; since next
-        provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry
-          backendRef use serviceRef
-          backendRefs use fallbackRefs
-          backendSettings use clusterSettings
-          host text
-          openTelemetry object
-            headers use sentHeaders
-            resourceAttributes use labels
-            sampler object ; since 0.7 ; samplingPercentage => type=TraceIdRatio,ParentBasedTraceIdRatio
-              samplingPercentage use fraction
+            type! choice OpenTelemetry = OpenTelemetry # The kind of place.
+      requestID object # How ids of requests are made.
+        tracing choice PackAndSample Sample Pack Disable \
+            # Whether the id of a request says if it is traced, and decides that; PackAndSample, \
+            both, if left out.
+      tracing object ; samplingRate => !samplingFraction \
+          # How requests are traced; they are not if left out.
+        clientSamplingFraction any ; since next \
+            # The share of requests that are traced because the client asks for it; none if left \
+            out.
+        customTags map # Tags of each span by name; deprecated, use tags.
+          - object # A tag and where its value comes from.
+            environment object # A variable of the proxy.
+              defaultValue text # The value where there is no such variable.
+              name! text # The name of the variable.
+            literal object # A text.
+              value! text # The text.
+            requestHeader object # A header of the request.
+              defaultValue text # The value where the request has no such header.
+              name! text # The name of the header.
+            type! choice Literal Environment RequestHeader = Literal # Where the value comes from.
+        overallSamplingFraction any ; since next \
+            # The share of requests that stay traced after every other decision.
+        provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \
+            # Where traces are sent to.
+          backendRef use serviceRef \
+              # The server that traces are sent to; deprecated, use backendRefs.
+          backendRefs use fallbackRefs # The servers that traces are sent to.
+          backendSettings use clusterSettings \
+              # How the servers are called: retries, timeouts, health checks.
+          host text # The host of the server; deprecated, use backendRefs.
+          openTelemetry object # Settings of type OpenTelemetry.
+            headers use sentHeaders # Headers that are sent along.
+            resourceAttributes use labels # Attributes that say where the traces come from.
+            sampler object ; since 0.7 \
+                ; samplingPercentage => type=TraceIdRatio,ParentBasedTraceIdRatio \
+                # Which traces are sent on.
+              samplingPercentage use fraction # The share of the requests that are traced.
               type! choice AlwaysOn AlwaysOff TraceIdRatio ParentBasedAlwaysOn \
-                  ParentBasedAlwaysOff ParentBasedTraceIdRatio = AlwaysOn
-          port int 0..
-          serviceName text 1..
-          type! choice OpenTelemetry Zipkin Datadog = OpenTelemetry
-          zipkin object
-            disableSharedSpanContext bool
-            enable128BitTraceId bool
-        samplingFraction use fraction
-        samplingRate int 0..100
-        spanName object
-          client! text
-          server! text
-        tags use labels
+                  ParentBasedAlwaysOff ParentBasedTraceIdRatio = AlwaysOn \
+                  # By what it is decided which requests are traced.
+          port int 0.. # The port of the server; deprecated, use backendRefs.
+          serviceName text 1.. \
+              # The name of the service in traces; NAME.NAMESPACE of the Gateway if left out.
+          type! choice OpenTelemetry Zipkin Datadog = OpenTelemetry # The kind of server.
+          zipkin object # Settings of type Zipkin.
+            disableSharedSpanContext bool \
+                # Whether the client's and the server's span have ids of their own.
+            enable128BitTraceId bool \
+                # Whether new trace ids have 128 bits, not 64; false if left out.
+        samplingFraction use fraction \
+            # The share of requests that are traced where nothing else has decided.
+        samplingRate int 0..100 \
+            # The percentage of requests that are traced where nothing else has decided; 100 if \
+            left out.
+        spanName object \
+            # The names of the spans; %...% variables of Envoy's access log may stand in them.
+          client! text # The name of the span for the client's request.
+          server! text # The name of the span for the request to the backend.
+        tags use labels \
+            # Tags of each span; %...% variables of Envoy's access log may stand in them. They win \
+            over customTags.
     """
 }

@@ -14,13 +14,14 @@ extension ResourceKind {
     status: { gatewayClassStatus })
 
   private static let gatewayClassFacts = """
-    controllerName! text 1..253 controllerName
-    description text ..64
-    parametersRef object
-      group! group
-      kind! kind
-      name! name
-      namespace namespace
+    controllerName! text 1..253 controllerName \
+        # The controller that runs the Gateways of the class.
+    description text ..64 # What the class is for, in words.
+    parametersRef object # The object with settings of the controller, such as an EnvoyProxy.
+      group! group # The API group of the object, such as gateway.envoyproxy.io.
+      kind! kind # The kind of the object, such as EnvoyProxy.
+      name! name # The name of the object.
+      namespace namespace # The namespace of the object; an EnvoyProxy needs one.
     """
 
   private static let gatewayClassStatus = SchemaTable.status(

@@ -16,21 +16,24 @@ extension ResourceKind {
   private static let inferencePoolFacts = """
     extensionRef gone Inference Extension 1.0: write endpointPickerRef ; to endpointPickerRef
     targetPortNumber gone Inference Extension 1.0: write targetPorts ; value targetPorts number
-    selector! object
+    selector! object # Which Pods belong to the pool.
       * gone Inference Extension 1.0: write labels below matchLabels ; to matchLabels
-      matchLabels! map 1..64
-        - text 0..63 labelText
-    targetPorts! list 1..1
-      - object
-        number! port
-    endpointPickerRef! object ; @pickerPort
+      matchLabels! map 1..64 # Labels that the Pods must have, all of them.
+        - text 0..63 labelText # The value of this label.
+    targetPorts! list 1..1 # The port on which the Pods serve.
+      - object # A port on which the Pods serve.
+        number! port # The number of the port.
+    endpointPickerRef! object ; @pickerPort \
+        # The endpoint picker, which chooses a Pod for each request.
       portNumber gone Inference Extension 1.0: write port with number ; key port number
-      group text 0..253 group = ''
-      kind kind = Service
-      name! name
-      port object
-        number! port
-      failureMode choice FailOpen FailClose = FailClose
+      group text 0..253 group = '' # The API group of the picker; empty for Service.
+      kind kind = Service # The kind of the picker.
+      name! name # The name of the picker.
+      port object # The port of the picker; a Service needs one.
+        number! port # The number of the port.
+      failureMode choice FailOpen FailClose = FailClose \
+          # What happens while the picker does not answer: requests fail (FailClose) or go to \
+          any Pod (FailOpen).
     """
 
   private static let inferencePoolStatus = SchemaTable.status(

@@ -23,75 +23,101 @@ extension SchemaTable {
         conditions use conditions
         controllerName text
     texts list
-      - text
-    matchLabels map
-      - text
-    matchExpressions list
-      - object
-        key! text
-        operator! text
-        values use texts
-    selector object
+      - text # A value of the list.
+    matchLabels map # Labels that must be there.
+      - text # The value of this label.
+    matchExpressions list # Conditions on labels, all of which must hold.
+      - object # A condition on one label.
+        key! text # The name of the label.
+        operator! text # In, NotIn, Exists or DoesNotExist.
+        values use texts # The values to compare with, for In and NotIn.
+    selector object # Objects by their labels.
       matchExpressions use matchExpressions
       matchLabels use matchLabels
-    localRef object
-      group! group
-      kind! kind
-      name! name
+    localRef object # An object in the same namespace.
+      group! group \
+          # The API group of the object; empty for those of Kubernetes itself, such as \
+          ConfigMap.
+      kind! kind # The kind of the object.
+      name! name # The name of the object.
     localRefs list ..8
-      - use localRef
-    secretRef object
-      group group = ''
-      kind kind = Secret
-      name! name
-      namespace namespace
-    serviceRef object ; @servicePort
-      group group = ''
-      kind kind = Service
-      name! name
-      namespace namespace
-      port port
+      - use localRef # An object in the same namespace.
+    secretRef object # An object with certificates or credentials.
+      group group = '' # The API group of the object; empty for Secret and ConfigMap.
+      kind kind = Secret # The kind of the object; Secret unless the field takes others.
+      name! name # The name of the object.
+      namespace namespace \
+          # The namespace of the object; left out, the same one. Another one needs a \
+          ReferenceGrant there.
+    serviceRef object ; @servicePort # The backend that is called.
+      group group = '' # The API group of the backend; empty for Service.
+      kind kind = Service # The kind of the backend.
+      name! name # The name of the backend.
+      namespace namespace \
+          # The namespace of the backend; left out, the same one. Another one needs a \
+          ReferenceGrant there.
+      port port # The port of the backend; a Service needs one.
     tlsVersion choice Auto 1.0 1.1 1.2 1.3
     headerSet list ..16 by name
-      - object
-        name! header
-        value! text 1..4096
+      - object # A header and its value.
+        name! header # The name of the header.
+        value! text 1..4096 # The value of the header.
     removed list ..16 set
-      - text
-    headerChanges object
-      remove use removed
-      set use headerSet
+      - text # The name of a header.
+    headerChanges object # How headers are changed.
+      remove use removed # Headers that are removed.
+      set use headerSet # Headers that are set, in the place of those with the same name.
     pathModifier object \
-        ; type ? ReplaceFullPath:replaceFullPath ReplacePrefixMatch:replacePrefixMatch
-      replaceFullPath text ..1024
-      replacePrefixMatch text ..1024
-      type! choice ReplaceFullPath ReplacePrefixMatch
-    fraction object ; numerator<=denominator
-      denominator int 1.. = 100
-      numerator! int 0..
+        ; type ? ReplaceFullPath:replaceFullPath ReplacePrefixMatch:replacePrefixMatch \
+        # How the path is changed.
+      replaceFullPath text ..1024 # The new path, for type ReplaceFullPath.
+      replacePrefixMatch text ..1024 \
+          # What replaces the matched beginning of the path, for type ReplacePrefixMatch.
+      type! choice ReplaceFullPath ReplacePrefixMatch \
+          # Whether the whole path is replaced or the matched beginning of it.
+    fraction object ; numerator<=denominator # A share: numerator of denominator.
+      denominator int 1.. = 100 \
+          # What the share is counted in: with 100, numerator is a percentage.
+      numerator! int 0.. # How many of denominator; 0 is none.
     customResponseBody object ; type!=ValueRef => inline ; type=ValueRef => valueRef \
-        ; valueRef => valueRef.kind=ConfigMap
-      inline text
-      type! choice Inline ValueRef = Inline
-      valueRef use localRef
-    customResponseHeader object ; !remove+
-      add use headerSet
-      remove use removed
-      set use headerSet
+        ; valueRef => valueRef.kind=ConfigMap # The body of a response.
+      inline text # The body as text; %...% variables of Envoy's access log may stand in it.
+      type! choice Inline ValueRef = Inline \
+          # Whether the body stands here (Inline) or in a ConfigMap (ValueRef).
+      valueRef use localRef \
+          # The ConfigMap that holds the body in its key response.body, else in its first key.
+    customResponseHeader object ; !remove+ # Headers to set or to add.
+      add use headerSet # Headers that are added to those that are there.
+      remove use removed # Not allowed here: headers of a response cannot be removed.
+      set use headerSet # Headers that are set, in the place of those with the same name.
     stringMatches list
-      - object
-        type choice Exact Prefix Suffix RegularExpression = Exact
-        value! text 1..1024
-    http2 object
-      connectionKeepalive object ; since 0.7 ; timeout<interval
-        idleInterval duration
-        interval duration
-        intervalJitter int 0..100
-        timeout duration
-      initialConnectionWindowSize size
-      initialStreamWindowSize size
-      maxConcurrentStreams int 1..2147483647
-      onInvalidMessage text
+      - object # A text to compare with.
+        type choice Exact Prefix Suffix RegularExpression = Exact # How the texts are compared.
+        value! text 1..1024 \
+            # The text, its beginning, its end or a regular expression, as type says.
+    http2 object # HTTP/2 windows, limits and keep-alive.
+      connectionKeepalive object ; since 0.7 ; timeout<interval \
+          # Sends PING frames that keep a connection open and find a dead one.
+        idleInterval duration # How long a connection is idle before a PING is sent.
+        interval duration # The time between two PING frames.
+        intervalJitter int 0..100 \
+            # A random addition to each interval, in percent of it; 15 if left out.
+        timeout duration \
+            # How long the answer to a PING may take before the connection counts as dead; \
+            shorter than interval.
+      initialConnectionWindowSize size \
+          # The flow-control window of an HTTP/2 connection in bytes; 1Mi if left out.
+      initialStreamWindowSize size \
+          # The flow-control window of an HTTP/2 stream in bytes; 64Ki if left out.
+      maxConcurrentStreams int 1..2147483647 \
+          # Streams at the same time in one connection, at most; 100 if left out.
+      onInvalidMessage text \
+          # What an invalid message ends: the connection (TerminateConnection), the default, \
+          or only its stream (TerminateStream).
+    tcpKeepalive object # TCP keep-alive probes on idle connections; none are sent if left out.
+      idleTime duration # How long a connection is idle before the first probe; 7200s if left out.
+      interval duration # The time between two keep-alive probes; 75s if left out.
+      probes int # Unanswered probes after which a connection counts as dead; 9 if left out.
     """)
 
   /// The facts of a status with nothing but conditions.

@@ -4,54 +4,77 @@ extension SchemaTable {
     """
     errorStatus code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
         421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511
-    fallbackRefs list ..16
-      - object ; @servicePort
-        fallback bool
-        group group = ''
-        kind kind = Service
-        name! name
-        namespace namespace
-        port port
-        weight int 0..1000000 = 1
+    fallbackRefs list ..16 # The servers that are called.
+      - object ; @servicePort # A server that is called.
+        fallback bool # Whether it is called only while the others are unhealthy.
+        group group = '' # The API group of the server; empty for Service.
+        kind kind = Service # The kind of the server, such as Service or Backend.
+        name! name # The name of the server.
+        namespace namespace \
+            # The namespace of the server; left out, the same one. Another one needs a \
+            ReferenceGrant there.
+        port port # The port of the server; a Service needs one.
+        weight int 0..1000000 = 1 \
+            # The share of calls relative to the weights of the others; 0 is none.
     provider object ; !backendRef ; !backendSettings.retry.perRetry.timeout \
-        ; !backendSettings.retry.retryOn.httpStatusCodes
-      authorizationEndpoint text
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
-      endSessionEndpoint text
-      issuer! text 1..
-      tokenEndpoint text
-    oidc object ; clientID | clientIDRef ; clientID => !clientIDRef ; since 0.7 @tokensApart
-      clientID text 1..
-      clientIDRef use secretRef
-      clientSecret! use secretRef
-      cookieConfig object
-        sameSite choice Lax Strict None
-      cookieDomain text cookieDomain ; since next as text subdomain
-      cookieNames object
-        accessToken text
-        idToken text
-      csrfTokenTTL duration
-      defaultRefreshTokenTTL duration
-      defaultTokenTTL duration
-      denyRedirect object
-        headers! list 1..16
-          - object
-            name! text 1..
-            type choice Exact Prefix Suffix RegularExpression = Exact
-            value! text 1..1024
-      disableTokenEncryption bool
-      forwardAccessToken bool
-      forwardIDToken object ; since 0.7
-        header! text 1.. ; since next as header ; since next @notHost
-      logoutPath text
-      passThroughAuthHeader bool
-      provider! use provider
-      redirectURL text
-      refreshToken bool = true
-      resources use texts
-      scopes use texts
+        ; !backendSettings.retry.retryOn.httpStatusCodes # The OIDC provider.
+      authorizationEndpoint text # Where users log in; found out from issuer if left out.
+      backendRef use serviceRef \
+          # The server that the provider is called through; deprecated, use backendRefs.
+      backendRefs use fallbackRefs # The servers that the provider is called through.
+      backendSettings use clusterSettings \
+          # How the provider is called: retries, timeouts, health checks.
+      endSessionEndpoint text # Where users log out; found out from issuer if left out.
+      issuer! text 1.. # The https address that names the provider.
+      tokenEndpoint text # Where tokens are obtained; found out from issuer if left out.
+    oidc object ; clientID | clientIDRef ; clientID => !clientIDRef ; since 0.7 @tokensApart \
+        # The OIDC provider and client that users log in with.
+      clientID text 1.. # The client id at the provider.
+      clientIDRef use secretRef # The Secret that holds the client id, in its key client-id.
+      clientSecret! use secretRef \
+          # The Secret that holds the client secret, in its key client-secret.
+      cookieConfig object # Attributes of the cookies that hold tokens.
+        sameSite choice Lax Strict None \
+            # Whether other sites' requests carry the cookies (SameSite); not set if left out.
+      cookieDomain text cookieDomain ; since next as text subdomain \
+          # The domain whose hosts share the cookies; only the host of the request if left \
+          out.
+      cookieNames object \
+          # Names of the cookies that hold tokens; they end in a random part if left out.
+        accessToken text # The name of the cookie with the access token.
+        idToken text # The name of the cookie with the ID token.
+      csrfTokenTTL duration \
+          # How long a login may take: the token against forged requests is valid for so long.
+      defaultRefreshTokenTTL duration \
+          # How long a refresh token is valid that does not say so itself; 604800s if left \
+          out.
+      defaultTokenTTL duration # How long a token is valid where the provider does not say.
+      denyRedirect object # Requests that are not sent to the login, such as those of scripts.
+        headers! list 1..16 # Headers of such requests.
+          - object # A header of such requests.
+            name! text 1.. # The name of the header.
+            type choice Exact Prefix Suffix RegularExpression = Exact \
+                # How the header's value is compared.
+            value! text 1..1024 \
+                # The text or the regular expression that the header's value is compared with.
+      disableTokenEncryption bool \
+          # Whether tokens stand in the cookies as they are; false if left out: they are \
+          encrypted.
+      forwardAccessToken bool \
+          # Whether backends get the access token in the header Authorization; false if left \
+          out.
+      forwardIDToken object ; since 0.7 # Sends backends the ID token; not done if left out.
+        header! text 1.. ; since next as header ; since next @notHost \
+            # The header that backends get the ID token in.
+      logoutPath text # The path that logs a user out; /logout if left out.
+      passThroughAuthHeader bool # Whether requests that carry a token of their own need no login.
+      provider! use provider # The OIDC provider.
+      redirectURL text \
+          # Where the provider sends users back to; /oauth2/callback of the request's host if \
+          left out.
+      refreshToken bool = true # Whether expired tokens are renewed without a new login.
+      resources use texts # The resources that are asked for at the login.
+      scopes use texts # The scopes that are asked for at the login, besides openid.
     requestPath object
       invert bool = false
       type choice Exact PathPrefix RegularExpression = PathPrefix

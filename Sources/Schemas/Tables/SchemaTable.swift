@@ -6,8 +6,8 @@ import YAML
 /// the default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `list nulls`
 /// whose items may be null, `map 1..64`, `text 1..253 subdomain`, `int 0..100`, `long`, `code 301
 /// 302`, `number`, `bool`, `size`, `amount`, `choice A B`, `any`, the words of
-/// `SchemaTable.words`, and `use part` for fields that stand in several places. The item of a list
-/// and the value of a map are the line `-`.
+/// `SchemaTable.words`, and `use part` for fields that stand in several places, which may have a
+/// help of their own. The item of a list and the value of a map are the line `-`.
 ///
 /// A clause is a condition, here as in `asking` of a `Property`: one of `FieldRule`, `@name` for
 /// one of `ValidationRule.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
@@ -79,7 +79,7 @@ struct SchemaTable {
   private struct Draft {
     let name: String
     var isRequired: Bool
-    let help: String
+    var help: String
     var defaultValue: Node?
     var conditions: [ValidationRule] = []
     var span = SchemaSetRange.always
@@ -117,12 +117,13 @@ struct SchemaTable {
     if list == nil ? !SchemaTable.isName(name) : written != "-" {
       problems.append("name \(written)")
     }
-    let help = halves.count > 1 ? String(halves[1]).trimmed : ""
+    let help = halves.count > 1 ? halves[1].cut(at: " ").joined(separator: " ") : ""
     var draft = Draft(name: name, isRequired: isRequired, help: help, defaultValue: defaultValue)
     for clause in clauses.dropFirst() { read(clause, into: &draft) }
     if words.count == 3, words[1] == "use", let part = parts[words[2]] {
       draft.conditions = part.conditions + draft.conditions
       draft.defaultValue = draft.defaultValue ?? part.defaultValue
+      if draft.help.isEmpty { draft.help = part.help }
       let own = part.variants.map {
         Property.Variant(span: $0.span, property: $0.property.named(name))
       }

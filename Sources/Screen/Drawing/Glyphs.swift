@@ -99,6 +99,20 @@ enum Glyphs {
 }
 
 extension String {
+  /// The text as a frame draws it: what a terminal would run or hide is spelt out.
+  package var asDrawn: String {
+    var text = ""
+    for character in self {
+      Glyphs.visit(character) { glyph in
+        switch glyph {
+        case .scalar(let scalar, _): text.unicodeScalars.append(scalar)
+        case .cluster(let cluster, _): text += cluster
+        }
+      }
+    }
+    return text
+  }
+
   /// The text with what a terminal would run or hide spelt out as a frame does; lines stay lines.
   package var spelledOut: String {
     var text = String.UnicodeScalarView()

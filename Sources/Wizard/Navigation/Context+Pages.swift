@@ -28,6 +28,11 @@ extension Context {
   }
 
   private func page(ofCard card: Address) -> FormPage {
+    let done = FormLine(.buttons([ActionButton("Done", .closeCard)]))
+    if let table = ObjectCard.table(of: workspace.form, at: card) {
+      return FormPage(
+        title: title(ofCard: card), lines: lines(rows(table, of: card)) + [done], card: card)
+    }
     var items = ObjectCard.items(of: workspace.form, at: card)
     if let key = newKey(in: card) {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
@@ -50,8 +55,17 @@ extension Context {
     }
     return FormPage(
       title: title(ofCard: card),
-      lines: lines(items) + rest + [FormLine(.buttons([ActionButton("Done", .closeCard)]))],
-      card: card)
+      lines: lines(items) + rest + [done], card: card)
+  }
+
+  /// The rows of a list as a table, and the button that adds one.
+  private func rows(_ table: Table, of list: Address) -> [FormRow] {
+    let count = workspace.form.value(at: list)?.items.count ?? 0
+    guard count > 0 else {
+      return [.note("There is none yet: what you type becomes the first."), FormRow(.table(table))]
+    }
+    let add = FormEdit.insert(Template.row(of: list), into: list, at: count)
+    return [FormRow(.table(table)), FormRow(.buttons([Button("Add", add)]))]
   }
 
   /// The key of a map that has the focus before it has a value.

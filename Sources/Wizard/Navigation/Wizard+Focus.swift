@@ -231,12 +231,15 @@ extension Wizard {
 
   /// Opens the card of an address, or that of the object it is a field of, and focuses it.
   private mutating func openCard(around address: Address) -> Bool {
-    let card = ObjectCard.exists(at: address) ? address : address.parent
+    let own = ObjectCard.exists(at: address) ? address : address.parent
+    // The row of a table has no card of its own.
+    let card = ObjectCard.table(of: workspace.form, at: own.parent) == nil ? own : own.parent
     guard ObjectCard.exists(at: card) else {
       refocus()
       return false
     }
     navigation.cards = [card]
+    if card != own, focusOnPage(address) { return true }
     let page = page
     if page.position(of: .field(address)) != nil {
       move(to: .field(address))

@@ -11,6 +11,8 @@ package struct Dialog: Panel {
     case save
     case write
     case saveAs
+    /// Saves to a file that was written before.
+    case keepFile(String)
     case open
     /// Shows what someone else changed in the files and what saving would, and asks again.
     case showBoth

@@ -1,10 +1,10 @@
 import Screen
 
 /// What saving would change, or applying to a cluster.
-package struct DiffPanel: Panel {
+package struct DiffPanel: SearchablePanel {
   /// Worked out once: it is much work with large files.
   var lines: [StyledLine]
-  private var list = ListBox()
+  var list = ListBox()
 
   /// The name of the cluster that it is about; nil for files.
   let cluster: String?
@@ -20,6 +20,7 @@ package struct DiffPanel: Panel {
     switch input {
     case .key(.enter), .click: return .close
     case .key(let key):
+      if let response = search(by: key) { return response }
       list.move(key, count: lines.count)
     case .paste: return .refusePaste
     case .wheel(let steps): list.turn(steps, count: lines.count)
@@ -27,8 +28,10 @@ package struct DiffPanel: Panel {
     return .stay
   }
 
+  func texts(in context: Context) -> [String] { lines.map(\.text) }
+
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let title = cluster.map { "What applying to \($0) would change" } ?? "What saving would change"
-    list.draw(lines, .init(title: title), &frame, &viewport)
+    list.draw(lines, .init(title: title, hints: ["; / searches"]), &frame, &viewport)
   }
 }

@@ -30,12 +30,12 @@ package struct HelpPanel: Panel {
 }
 
 extension HelpPanel {
-  /// Those that do something here.
+  /// Those that do something here first; on the start screen they are all.
   private static func commands(_ text: String, in context: Context, _ isStarting: Bool)
     -> [Command]
   {
     let found = context.commands(text)
-    return isStarting ? found.filter(\.worksAtStart) : found
+    return isStarting ? found.filter(\.worksAtStart) : context.sorted(found)
   }
 
   private static let startLines = [
@@ -75,7 +75,7 @@ extension Context {
   /// The commands that fit what was typed, in the order of their groups.
   func menu(_ text: String) -> [Command] {
     let found = commands(text)
-    return Command.Group.allCases.flatMap { group in found.filter { $0.group == group } }
+    return Command.Group.allCases.flatMap { group in sorted(found.filter { $0.group == group }) }
   }
 
   /// Runs what was chosen in a list of commands.
@@ -84,13 +84,15 @@ extension Context {
       command.map { .command($0) } ?? .say(StyledLine("no such command: \(text)", .warning)))
   }
 
-  /// A command with its keys, in a line.
+  /// A command with its keys, in a line; one that does nothing here says so.
   func line(of command: Command) -> StyledLine {
     let keys = keymap.routes(to: command).joined(separator: ", ")
     let name =
       command.rawValue + String(repeating: " ", count: max(1, 18 - command.rawValue.utf8.count))
     let routes = keys + String(repeating: " ", count: max(1, 22 - keys.utf8.count))
-    return StyledLine("\(name)\(routes)\(command.summary)")
+    return works(command)
+      ? StyledLine("\(name)\(routes)\(command.summary)")
+      : StyledLine("\(name)\(routes)not here: \(command.summary)", .hint)
   }
 }
 

@@ -10,10 +10,11 @@ package struct MenuPanel: Panel {
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text
-    return list.handle(input, found: context.menu) { context.running($0, text) }
+    return list.handle(input, found: context.besideMenu.menu) { context.running($0, text) }
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    let context = context.besideMenu
     var last: Command.Group?
     let lines = context.menu(list.text).map { command in
       let title = command.group == last ? "" : command.group.rawValue

@@ -15,6 +15,31 @@ protocol Panel: Sendable {
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context)
 }
 
+/// A panel with a list of lines that can be searched.
+protocol SearchablePanel: Panel {
+  var list: ListBox { get set }
+
+  /// The texts of the lines, in their order.
+  func texts(in context: Context) -> [String]
+}
+
+extension SearchablePanel {
+  /// Moves the selection to the next line that holds a text; false where there is none.
+  mutating func find(_ search: LineSearch, in context: Context) -> Bool {
+    guard let found = search.next(from: list.selection, in: texts(in: context)) else {
+      return false
+    }
+    list.selection = found
+    return true
+  }
+
+  /// What the letters that search ask for.
+  func search(by key: Key) -> Response? {
+    guard case .text(let letter) = key else { return nil }
+    return Command.searching(by: letter).map { .effects(.command($0)) }
+  }
+}
+
 /// An input to a panel.
 enum PanelInput: Sendable {
   case key(Key)
@@ -66,6 +91,20 @@ package enum AnyPanel: Sendable {
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     forward { $0.draw(&frame, &viewport, in: context) }
+  }
+
+  var isSearchable: Bool {
+    var copy = self
+    return copy.forward { $0 is any SearchablePanel }
+  }
+
+  /// Searches its list; nil where it has none.
+  mutating func find(_ search: LineSearch, in context: Context) -> Bool? {
+    forward { content in
+      guard var panel = content as? any SearchablePanel else { return nil }
+      defer { content = panel }
+      return panel.find(search, in: context)
+    }
   }
 
   private mutating func forward<Result>(_ body: (inout any Panel) -> Result) -> Result {
@@ -190,6 +229,14 @@ package struct Panels: Sendable {
 
   var isShowingDifferences: Bool {
     if case .diff(let panel)? = top { panel.cluster == nil } else { false }
+  }
+
+  var isSearchable: Bool { top?.isSearchable ?? false }
+
+  /// Searches the list on top; nil where there is none.
+  mutating func find(_ search: LineSearch, in context: Context) -> Bool? {
+    guard !stack.isEmpty else { return nil }
+    return stack[stack.count - 1].panel.find(search, in: context)
   }
 
   /// Gives an input to the panel on top.

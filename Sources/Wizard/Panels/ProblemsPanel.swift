@@ -3,8 +3,8 @@ import RouteForm
 import Screen
 
 /// The problems, the whole of the selected one above them.
-package struct ProblemsPanel: Panel {
-  private var list = ListBox()
+package struct ProblemsPanel: SearchablePanel {
+  var list = ListBox()
 
   init() {}
 
@@ -16,6 +16,7 @@ package struct ProblemsPanel: Panel {
     switch input {
     case .key(.enter): return choose(list.selection, problems)
     case .key(let key):
+      if let response = search(by: key) { return response }
       list.move(key, count: count)
       if case .alt(let letter) = key, context.keymap[letter: letter] == .fix,
         problems.indices.contains(list.selection)
@@ -33,18 +34,22 @@ package struct ProblemsPanel: Panel {
     problems.indices.contains(index) ? .command(.go(problems[index].address)) : .close
   }
 
-  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+  private func lines(in context: Context) -> [StyledLine] {
     let workspace = context.workspace
+    return context.problems.map { StyledLine($0.text) }
+      + workspace.analysis.elsewhere.bySeverity.map { StyledLine(workspace.text(of: $0), .hint) }
+  }
+
+  func texts(in context: Context) -> [String] { lines(in: context).map(\.text) }
+
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let problems = context.problems
     let fix = context.keymap.letter(of: .fix).map { ["; Alt-\($0) fixes"] } ?? []
-    let lines =
-      problems.map { StyledLine($0.text) }
-      + workspace.analysis.elsewhere.bySeverity.map { StyledLine(workspace.text(of: $0), .hint) }
     list.draw(
-      lines,
+      lines(in: context),
       .init(
-        title: "Problems: \(workspace.counts)",
-        hints: fix + ["; Enter goes there", "; Esc closes"],
+        title: "Problems: \(context.workspace.counts)",
+        hints: fix + ["; Enter goes there", "; Esc closes", "; / searches"],
         header: problems.indices.contains(list.selection)
           ? header(of: problems[list.selection]) : []), &frame, &viewport)
   }

@@ -2,14 +2,14 @@ import Resources
 import Screen
 
 /// The status of a route in a cluster, object by object.
-package struct StatusPanel: Panel {
+package struct StatusPanel: SearchablePanel {
   /// The route that is asked about.
   let route: WatchedRoute
   /// What was done before, on top of the chain.
   private let heading: [StyledLine]
   private var lines = [StyledLine("asking the cluster...", .hint)]
   private var time: String?
-  private var list = ListBox()
+  var list = ListBox()
   /// Whether it is asked for.
   var isWaiting = true
 
@@ -49,12 +49,18 @@ package struct StatusPanel: Panel {
     let count = lines(ListBox.columns(of: context.size)).count
     switch input {
     case .key(.enter): return .close
-    case .key(let key): list.move(key, count: count)
+    case .key(let key):
+      if let response = search(by: key) { return response }
+      list.move(key, count: count)
     case .paste: return .refusePaste
     case .click(let index): list.selection = index
     case .wheel(let steps): list.turn(steps, count: count)
     }
     return .stay
+  }
+
+  func texts(in context: Context) -> [String] {
+    lines(ListBox.columns(of: context.size)).map(\.text)
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {

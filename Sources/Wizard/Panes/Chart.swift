@@ -81,13 +81,13 @@ struct Scale {
 }
 
 extension String {
-  /// The text cut at blanks into lines of so many columns.
+  /// The text cut at blanks into lines of so many columns, as it is drawn: what must not reach a
+  /// terminal is spelt out first.
   func wrapped(_ columns: Int) -> [Substring] {
     guard !Credential.isLikely(self) else { return Credential.masked(self).wrapped(columns) }
     let width = max(columns, 8)
-    // A byte of ASCII is a character, and found without counting.
-    return utf8.allSatisfy { $0 < 0x80 }
-      ? wrapped(utf8, UInt8(ascii: " "), width) : wrapped(self, " ", width)
+    // A byte of plain ASCII is a column, and found without counting.
+    return isPlain ? wrapped(bytes: width) : asDrawn.wrapped(drawn: width)
   }
 
   /// The text in at most so many lines; where it is cut, an ellipsis, then in any case the ending.
@@ -101,20 +101,41 @@ extension String {
       + [String(rest.wrapped(columns - end.utf8.count)[0]) + end]
   }
 
-  private func wrapped<View: BidirectionalCollection>(
-    _ view: View, _ blank: View.Element, _ width: Int
-  ) -> [Substring] where View.Index == Index, View.Element: Equatable {
+  private var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
+
+  private func wrapped(bytes width: Int) -> [Substring] {
     var lines: [Substring] = []
-    var start = view.startIndex
-    while let limit = view.index(start, offsetBy: width, limitedBy: view.endIndex),
-      limit < view.endIndex
-    {
-      let end = view[start..<limit].lastIndex(of: blank) ?? limit
-      lines.append(self[start..<end])
-      start = view[end...].firstIndex { $0 != blank } ?? view.endIndex
+    var start = startIndex
+    while let limit = utf8.index(start, offsetBy: width, limitedBy: endIndex), limit < endIndex {
+      start = cut(start, before: limit, into: &lines)
     }
-    lines.append(self[start...])
-    return lines
+    return lines + [self[start...]]
+  }
+
+  private func wrapped(drawn width: Int) -> [Substring] {
+    var lines: [Substring] = []
+    var start = startIndex
+    var place = startIndex
+    var used = 0
+    while place < endIndex {
+      let columns = Width.columns(of: self[place])
+      if used + columns > width, place > start {
+        start = cut(start, before: place, into: &lines)
+        (place, used) = (start, 0)
+      } else {
+        used += columns
+        place = index(after: place)
+      }
+    }
+    return lines + [self[start...]]
+  }
+
+  /// Ends a line at the last blank before a place, else there; gives the start of the next one.
+  private func cut(_ start: Index, before limit: Index, into lines: inout [Substring]) -> Index {
+    let blank = UInt8(ascii: " ")
+    let end = utf8[start..<limit].lastIndex(of: blank) ?? limit
+    lines.append(self[start..<end])
+    return utf8[end...].firstIndex { $0 != blank } ?? endIndex
   }
 
   /// The text, cut where it is longer than a width.
@@ -124,9 +145,16 @@ extension String {
 
   /// The text with spaces up to a width, cut where it is longer.
   func fitted(_ width: Int) -> String {
-    let count = self.count
-    return count > width
-      ? String(prefix(max(0, width - 1))) + "~"
-      : self + String(repeating: " ", count: width - count)
+    let columns = Width.columns(of: self)
+    guard columns > width else { return self + String(repeating: " ", count: width - columns) }
+    if isPlain { return String(prefix(max(0, width - 1))) + "~" }
+    var text = ""
+    var used = 0
+    for character in asDrawn {
+      used += Width.columns(of: character)
+      guard used < width else { break }
+      text.append(character)
+    }
+    return text + "~"
   }
 }

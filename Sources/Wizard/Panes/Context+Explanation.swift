@@ -47,8 +47,8 @@ extension Context {
     case .button, .toggle: page.button(of: navigation.focus).flatMap(help)
     case .jump(let number):
       page.target(of: number) == nil
-        ? "A line to read: Up and Down, PgUp and PgDn, Home and End go through Review."
-        : "Enter goes to what this line is about."
+        ? "A line to read: Up and Down, PgUp and PgDn, Home and End go through Review; / searches."
+        : "Enter goes to what this line is about; / searches."
     case .field, .yaml: nil
     }
   }

@@ -17,7 +17,7 @@ extension Property {
     var facts: [String] = []
     if let range = bounds { facts.append(range) }
     if let value = defaultValue?.scalar?.text { facts.append("default \(value)") }
-    if isRequired { facts.append("needed") }
+    if isRequired { facts.append("required") }
     if let since = project.since(span) { facts.append("since \(since)") }
     let rest = facts.isEmpty ? [] : ["(\(facts.joined(separator: ", ")))"]
     return ((help.isEmpty ? [] : [help]) + rest).joined(separator: " ")

@@ -58,6 +58,11 @@ extension Workspace {
     return written.filter { !targets.contains($0) }
   }
 
+  /// The file that was written before the route got another name, where files are named after it.
+  var formerFile: String? {
+    output.path == nil && leftovers.count == 1 ? leftovers.first : nil
+  }
+
   /// What is said of them; nil where there are none.
   var leftoverWarning: String? {
     let paths = leftovers

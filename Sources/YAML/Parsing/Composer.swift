@@ -216,11 +216,11 @@ struct Composer {
         let isSecond = entries.origins[index].isWritten
         if isSecond { entries.forgetKey(of: index) }
         entries.noteKey(of: isItself && !isSecond ? index : nil)
-        entries.replace(index, with: value.node, .written(kind))
+        entries.replace(index, with: value.node, .written(kind, line: event.start.line))
         pending[base + index] = place
       } else {
         entries.noteKey(of: isItself ? entries.entries.count : nil)
-        entries.append(name, value.node, .written(kind))
+        entries.append(name, value.node, .written(kind, line: event.start.line))
         pending.append(place)
       }
     }
@@ -235,7 +235,10 @@ struct Composer {
     if !known.isWritten {
       overrides.append(position)
     } else if kind == known.kind {
-      report(position, "the key \(name) is there twice; the last one counts")
+      let place =
+        known.line == position.line
+        ? "in line \(position.line)" : "in lines \(known.line) and \(position.line)"
+      report(position, "the key \(name) is there twice, \(place); the last one counts")
     } else {
       report(
         position,

@@ -11,8 +11,13 @@ struct MappingBuilder {
     /// Whether a merge key brought it, too.
     var isMerged: Bool { !isWritten || wasMerged }
     fileprivate var wasMerged = false
+    /// The line of the key in the text, the last one where it stands there twice.
+    fileprivate(set) var line = 0
 
-    static func written(_ kind: Kind) -> Origin { Origin(kind: kind, isWritten: true) }
+    static func written(_ kind: Kind, line: Int) -> Origin {
+      Origin(kind: kind, isWritten: true, line: line)
+    }
+
     static func merged(_ kind: Kind) -> Origin { Origin(kind: kind, isWritten: false) }
   }
 
@@ -48,6 +53,7 @@ struct MappingBuilder {
     entries[index].value = value
     origins[index].wasMerged = origins[index].isMerged || !origin.isWritten
     origins[index].isWritten = origins[index].isWritten || origin.isWritten
+    if origin.isWritten { origins[index].line = origin.line }
   }
 
   /// Takes note of a key in the text.

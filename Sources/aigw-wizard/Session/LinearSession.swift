@@ -21,6 +21,8 @@ struct LinearSession {
   /// Which cluster is asked where nothing else is said.
   private var cluster = Kubectl.Target()
   private var clusterAge = ClusterAge()
+  /// Whether it came to saving: then all that was accepted is kept, too, as long as it is unwritten.
+  private var cameToSaving = false
   /// Whether the cluster is read before the first question.
   private var startsWithCluster = false
 
@@ -218,7 +220,9 @@ struct LinearSession {
           .opened(
             OpenResult(
               contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
-      case .read(let paths, let purpose): handle(.read(paths.map(files.read), purpose))
+      case .read(let paths, let purpose):
+        if purpose == .save { cameToSaving = true }
+        handle(.read(paths.map(files.read), purpose))
       case .write(let files):
         keep()
         handle(.wrote(self.files.write(files)))
@@ -266,7 +270,7 @@ struct LinearSession {
   private mutating func end(_ ending: Conversation.Ending) -> Int32 {
     let isUnwritten = wizard.workspace.saved == nil && wizard.workspace.files.isEmpty
     let leaving = wizard.ending(keepingDraft: ending != .done)
-    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten)
+    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten && cameToSaving)
     if keeps {
       journal.noteCheckpoint(wizard.workspace.draftFiles)
       keep(always: true)
