@@ -128,7 +128,9 @@ package struct Linter: Sendable {
         return all.filter { !$0.isAboutEffects(of: document) }
       }
       guard idle.contains(document.index) else { return all }
-      return all.map { $0.isAboutEffects(of: document) ? $0.onceThereIsTarget : $0 }
+      return all.map {
+        $0.severity < .info && $0.isAboutEffects(of: document) ? $0.onceThereIsTarget : $0
+      }
     }
     if stopsLikeServer { all = all.untilServerStops }
   }
@@ -178,9 +180,11 @@ extension Finding {
 
   /// What it says of a policy that holds for nothing yet.
   fileprivate var onceThereIsTarget: Finding {
-    Finding(
-      document: document, path: path, severity: severity, source: source, rule: rule,
-      message: "\(message) (once the policy has a target)", fix: fix, field: field, stage: stage)
+    var conditional = self
+    // Before the advice.
+    let advice = message.lastIndex(of: ";") ?? message.endIndex
+    conditional.message.insert(contentsOf: " (once the policy has a target)", at: advice)
+    return conditional
   }
 }
 

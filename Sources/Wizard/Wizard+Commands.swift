@@ -247,7 +247,7 @@ extension Wizard {
     let here = page.position(of: navigation.focus).flatMap { position in
       lines.firstIndex { $0.line == position.line }
     }
-    guard let found = search.next(from: here ?? -1, in: lines.map(\.text)),
+    guard let found = search.next(from: here ?? (search.isForward ? -1 : 0), in: lines.map(\.text)),
       let focus = page.lines[lines[found].line].focus(row: 0, place: 0)
     else { return false }
     move(to: focus)

@@ -50,9 +50,10 @@ enum Program {
   /// Checks what `help` is asked about; the library would take a misspelt command for none.
   private static func checkTopics(_ topics: ArraySlice<String>) throws {
     if let option = topics.first(where: { $0.hasPrefix("-") })?.prefix(while: { $0 != "=" }) {
-      let isNear = NearestWord.match(for: option.drop { $0 == "-" }.lowercased(), among: ["help"])
+      let isNear =
+        NearestWord.match(for: option.drop { $0 == "-" }.lowercased(), among: ["help"]) != nil
       throw ValidationError(
-        "unknown option '\(option)'" + (isNear == nil ? "" : "; did you mean --help?"))
+        "unknown option '\(option)'" + (isNear ? "; did you mean --help?" : ""))
     }
     guard topics.count < 2 else {
       throw ValidationError("help takes one command; \(topics.last ?? "") is one too many")

@@ -1,5 +1,11 @@
 /// Pairs for the rules about what keeps a Gateway, or a rule, from doing anything.
 extension RuleCase {
+  private static func sidecar(_ resources: String) -> String {
+    M.object(
+      "aigateway.envoyproxy.io/v1beta1", "GatewayConfig", name: "config",
+      "{extProc: {kubernetes: {resources: {\(resources)}}}}")
+  }
+
   /// Two Gateways, one of which has a forward proxy.
   private static let proxied = """
     apiVersion: gateway.networking.k8s.io/v1
@@ -83,6 +89,9 @@ extension RuleCase {
     RuleCase(
       "L157", bad: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 0}}"),
       good: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 1}}")),
+    RuleCase(
+      "L201", bad: sidecar("requests: {memory: 1Gi}, limits: {memory: 512Mi}"),
+      good: sidecar("requests: {memory: 512Mi, cpu: 500m}, limits: {memory: 1Gi, cpu: 1}")),
     RuleCase(
       "L199",
       bad: policy("SecurityPolicy", "{oidc: {redirectURL: \"https://a.b/cb\", logoutPath: /cb}}"),

@@ -100,6 +100,18 @@ import Testing
       ["", "request", "xds.cluster_name", "request.a0", "request.A", "metadata.a"]
     ),
     (.moduleName, ["a", "a.b-c", "0"], ["", "A", "-a", "a.", "a_b"]),
+    (
+      .sha256, [String(repeating: "0a", count: 32)],
+      [
+        "", "abc", String(repeating: "0A", count: 32),
+        "sha256:" + String(repeating: "0", count: 57),
+      ]
+    ),
+    (.databaseFile, ["/a/b.mmdb", ".mmdb"], ["", "/a/b.csv", "/a/b.mmdb.gz", "/a\n/b.mmdb"]),
+    (
+      .httpURL, ["https://a.b", "http://a/b?c#d", "https://a:1/x y"],
+      ["", "a.b/c", "ftp://a.b", "https://", "https:///a", "HTTPS://a.b", "https://a.b/c\nd"]
+    ),
     (.plainHeader, ["X-Real-IP", "-"], ["", "a_b", "a b"]),
     (
       .addressType, ["IPAddress", "Hostname", "HostnameX", "xNamedAddress", "a.b/c", "A.b/c"],

@@ -169,7 +169,7 @@ extension Answer {
   func rootPrefix() {
     let simulator = Simulator(documents: Documents.read(RequestPassTests.route), rootPrefix: "/ai")
     var request = Request(model: "m")
-    #expect(simulator.answer(to: request).reason.contains("no rule takes this request"))
+    #expect(simulator.answer(to: request).reason.contains("no rule takes the request"))
     request.path = "/ai/v1/chat/completions"
     #expect(simulator.answer(to: request).winner == "chat/0")
   }

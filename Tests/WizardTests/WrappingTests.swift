@@ -25,12 +25,8 @@ struct WrappingTests {
       }
       let words = lines.joined().filter { $0 != " " }
       #expect(words == text.asDrawn.filter { $0 != " " }, "\(columns)")
-      #expect(Width.columns(of: text.fitted(columns)) == columns || !text.isPlainText)
+      #expect(Width.columns(of: text.fitted(columns)) == columns, "\(columns)")
       #expect(Width.columns(of: text.shortened(columns)) <= columns)
     }
   }
-}
-
-extension String {
-  fileprivate var isPlainText: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
 }

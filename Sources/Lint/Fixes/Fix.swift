@@ -6,7 +6,7 @@ package import YAML
 ///
 /// The Problems pane, `check --fix` and SARIF offer the same fixes, `check --fix` without those that
 /// need a person. `apply` never fails: an edit whose place is gone does nothing. Callers look first that a
-/// fix brings no other error.
+/// fix causes no error and no conflict with another object.
 package struct Fix: Hashable, Sendable {
   /// What it does, as an order: `write weight 1000000`.
   package let title: String
@@ -21,7 +21,7 @@ package struct Fix: Hashable, Sendable {
     /// It lets through what somebody has closed.
     case opening
 
-    /// That of a word in place of one like it: nil where hardly another one was meant.
+    /// The caution for writing a word in place of a text: none for a slip of the pen.
     static func writing(_ word: String, for text: String) -> Caution? {
       NearestWord.isSlip(text, of: word) || text.lowercased() == word.lowercased() ? nil : .guess
     }

@@ -1,8 +1,8 @@
 package import Schemas
 import YAML
 
-/// Files with the fixes of their findings made, but for those that need a person, bring another finding
-/// or lose a comment.
+/// Files with the fixes of their findings made, but for those that need a person, cause an error or a
+/// conflict with another object, or lose a comment.
 ///
 /// Each round makes fixes that touch different documents, reads the new texts and checks them; where
 /// that finds an error more, fewer are tried, down to one. One that cannot be made alone is tried
@@ -12,9 +12,10 @@ package struct FixRun: Sendable {
   package enum Denial: String, Sendable {
     case guess = "it is a guess, which a person must confirm"
     case opening = "it lets through what is closed, which a person must decide"
-    case error = "it would cause another finding"
+    case error = "it would cause an error, or a conflict with another object"
     case comments = "comments would be lost"
     case json = "a JSON file holds one document"
+    case unsure = "something in its object may be misnamed, so that nothing is added for it"
 
     fileprivate init(_ caution: Fix.Caution) {
       self =
@@ -105,7 +106,14 @@ package struct FixRun: Sendable {
 
   /// Why a finding that is left was not fixed, though it has a fix; nil where that is not known.
   package func denial(of finding: FileFinding) -> Denial? {
-    finding.finding.fix.flatMap { denials[Turn(finding, $0)] ?? $0.caution.map(Denial.init) }
+    guard let fix = finding.finding.fix else { return nil }
+    return denials[Turn(finding, fix)] ?? fix.caution.map(Denial.init)
+      ?? (isLeftOut(finding) ? .unsure : nil)
+  }
+
+  /// Whether documents that could be added for a finding were not.
+  private func isLeftOut(_ finding: FileFinding) -> Bool {
+    FixableFiles(files, texts).candidates(of: [finding]).contains(where: \.addsDocuments)
   }
 
   /// A fix may be called for again where items of a list have moved up.

@@ -68,7 +68,7 @@ extension Rule {
     switch rule {
     case .choice, .duplicate, .former, .length, .pattern, .required, .type, .unknown: .automatic
     case .release: .confirmed
-    default: .none
+    case .range, .count, .newer, .fields, .distinct, .value: .none
     }
   }
 

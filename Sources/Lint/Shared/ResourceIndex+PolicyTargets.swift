@@ -62,9 +62,19 @@ extension ResourceIndex {
     guard let section = target.sectionName, section != WellKnown.notFoundRule,
       !Variable.isIn(section)
     else { return false }
-    return target.kind == GroupKind.gateway.kind
-      ? gateways[key].map { $0.gateway.listener(section) == nil } ?? false
-      : ruleNames(of: key).map { !$0.contains(section) } ?? false
+    guard target.kind == GroupKind.gateway.kind else {
+      return ruleNames(of: key).map { !$0.contains(section) } ?? false
+    }
+    // Other files may have ListenerSets.
+    guard let gateway = gateways[key]?.gateway, !gateway.takesListenerSets else { return false }
+    return !gateway.listeners.isEmpty && !listenerNames(of: gateway).contains(section)
+  }
+
+  /// The names of the listeners of a Gateway and of its ListenerSets here.
+  func listenerNames(of gateway: Gateway) -> [String] {
+    gateway.listeners.map(\.name)
+      + listenerSets(of: gateway).flatMap { $0.node["spec"]?.list("listeners") ?? [] }
+      .compactMap { $0["name"]?.text }
   }
 
   /// The Gateways that stand here or are named by routes.

@@ -46,7 +46,13 @@ package enum ProviderHost {
     return region.isEmpty || region.contains(".") ? nil : String(region)
   }
 
-  /// Whether a text has the form of a region of AWS: `eu-west-1`, `us-gov-east-1`.
+  /// Whether a text is a region that Vertex AI may have, one of many or `global`.
+  package static func isVertexRegion(_ text: String) -> Bool {
+    isGoogleRegion(text) || vertexMultiRegions.contains(text) || text == "global"
+  }
+
+  /// Whether a text has the form of a region of AWS: `eu-west-1`, `us-gov-east-1`
+  /// (docs.aws.amazon.com/global-infrastructure/latest/regions).
   package static func isAWSRegion(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count > 2, let number = Int(parts[parts.count - 1]), (1...9).contains(number) else {
@@ -60,8 +66,9 @@ package enum ProviderHost {
       && directions.contains(parts[parts.count - 2])
   }
 
-  /// Whether a text has the form of a region of Google Cloud: `us-central1`, `europe-west12`.
-  package static func isGoogleRegion(_ text: String) -> Bool {
+  /// Whether a text has the form of a region of Google Cloud: `us-central1`, `europe-west12`
+  /// (docs.cloud.google.com/compute/docs/regions-zones).
+  private static func isGoogleRegion(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let areas = [
       "africa", "asia", "australia", "europe", "me", "northamerica", "southamerica", "us",

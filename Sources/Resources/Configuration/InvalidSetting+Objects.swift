@@ -114,10 +114,11 @@ extension MCPRoute {
     }
   }
 
-  /// The invalid settings of its servers: addresses, which Envoy Gateway writes into replacements,
+  /// The invalid settings of what AI Gateway writes for it: what clients are told about tokens, the
+  /// addresses of its servers, which Envoy Gateway writes into replacements,
   /// and headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// credentialInjector.go).
-  package func addressSettings(in release: Release) -> [InvalidSetting] {
+  package func writtenSettings(in release: Release) -> [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     settings.check(metadataIn: .to("spec", "securityPolicy", "oauth"), for: release)
     for server in servers {
@@ -168,7 +169,7 @@ extension Document {
   package func invalidSettings(in release: Release) -> [InvalidSetting] {
     if isA(.mcpRoute) {
       let route = MCPRoute(self)
-      return route.addressSettings(in: release) + route.policySettings
+      return route.writtenSettings(in: release) + route.policySettings
     }
     var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {

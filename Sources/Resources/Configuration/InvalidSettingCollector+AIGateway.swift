@@ -10,7 +10,7 @@ extension InvalidSettingCollector {
     let scopes = metadata.appending("scopesSupported")
     check(formatAt: metadata.appending("resource"))
     for index in (object[scopes]?.items ?? []).indices { check(formatAt: scopes.appending(index)) }
-    guard release.hasFormattedAnswers else { return }
+    guard release.readsCommandsInDirectResponses else { return }
     check(formatAt: oauth.appending("issuer"))
     for field in ["resourceName", "resourceDocumentation", "resourcePolicyUri"] {
       check(formatAt: metadata.appending(field))

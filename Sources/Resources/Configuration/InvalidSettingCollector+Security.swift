@@ -20,7 +20,7 @@ extension InvalidSettingCollector {
     let login = spec.appending(.to("oidc", "provider"))
     check(serverOf: login.appending("tokenEndpoint"), beside: login)
     check(loginAt: login.appending("authorizationEndpoint"))
-    check(formatAt: spec.appending(.to("oidc", "redirectURL")))
+    check(redirectAt: spec.appending(.to("oidc", "redirectURL")))
     let rules = spec.appending(.to("authorization", "rules"))
     for (index, rule) in (object[rules]?.items ?? []).enumerated() {
       let claims = rule.given("principal", "jwt")?.list("claims") ?? []
@@ -36,6 +36,14 @@ extension InvalidSettingCollector {
     check(expressionsIn: spec.appending(.to("oidc", "denyRedirect", "headers")))
     check(pathAt: spec.appending(.to("extAuth", "http", "path")))
     check(placesOfKeysIn: spec.appending(.to("apiKeyAuth", "extractFrom")))
+  }
+
+  /// Where clients come back to, in which Envoy looks for commands (envoyproxy/envoy v1.38.1,
+  /// source/extensions/filters/http/oauth2/filter.cc).
+  private mutating func check(redirectAt path: Path) {
+    guard let text = object[path]?.text, Self.problem(ofFormat: text) != nil else { return }
+    add(
+      path, "a percent sign begins a command of Envoy; write a path without one", component: .envoy)
   }
 
   /// Where clients are sent for a login (envoyproxy/envoy v1.38.1,

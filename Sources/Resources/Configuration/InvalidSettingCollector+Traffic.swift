@@ -79,7 +79,8 @@ extension InvalidSettingCollector {
         .to("responseOverride", index, "redirect", "path", "replaceFullPath"))
       if object[target]?.text?.contains("#") == true {
         add(
-          target, "Envoy takes no fragment here; leave out what follows the #", component: .envoy)
+          target, "Envoy takes no fragment here; leave out the # and what follows it",
+          component: .envoy)
       }
     }
     let limit = spec.appending(.to("requestBuffer", "limit"))
@@ -130,7 +131,8 @@ extension InvalidSettingCollector {
         for field in ["namespace", "key"]
         where object[metadata]?.given(field)?.text?.contains(")") == true {
           add(
-            metadata.appending(field), "Envoy cannot read a name with a bracket; use another one",
+            metadata.appending(field),
+            "Envoy cannot read a name that contains a closing bracket; use another one",
             component: .envoy)
         }
         check(

@@ -65,7 +65,7 @@ extension ResourceIndex {
     for route in mcpRoutes where route.attachment.gateways.contains(gateway) {
       add(
         route.index,
-        route.invalidSettings + route.addressSettings(in: release) + route.policySettings)
+        route.invalidSettings + route.writtenSettings(in: release) + route.policySettings)
       found += invalidSettings(of: route)
     }
     let policiesOfTargets =

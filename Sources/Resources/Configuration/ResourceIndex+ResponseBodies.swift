@@ -20,7 +20,7 @@ extension ResourceIndex {
   /// Where the bodies stand that Envoy reads as formats.
   private func bodies(of document: Document) -> [Path] {
     if document.isA(.httpRouteFilter) {
-      return release.hasFormattedAnswers ? [.to("spec", "directResponse", "body")] : []
+      return release.readsCommandsInDirectResponses ? [.to("spec", "directResponse", "body")] : []
     }
     guard case .policy(let policy) = document.content, policy.kind == .backend else { return [] }
     return policy.spec.list("responseOverride").indices.map {
@@ -32,7 +32,7 @@ extension ResourceIndex {
 extension Release {
   /// Whether Envoy looks for commands in the bodies of direct responses, as it does since Envoy Gateway
   /// 1.8 (envoyproxy/gateway v1.7.5 and v1.8.1, internal/xds/translator/route.go).
-  var hasFormattedAnswers: Bool { self >= .v0_7 }
+  var readsCommandsInDirectResponses: Bool { self >= .v0_7 }
 }
 
 extension StoredData {

@@ -5,6 +5,7 @@ extension EnvoyProxy {
   /// A setting of the proxies' Pods with which none of them starts or gets a configuration.
   package struct PodProblem: Sendable {
     package let path: Path
+    /// What becomes of the proxies, and what to do: the two parts of a sentence.
     package let problem: String
     package let advice: String
     /// Whether nothing else in the cluster can mend it.
@@ -53,7 +54,11 @@ extension EnvoyProxy {
   private func volumeProblems(of workload: Node, at base: Path) -> [PodProblem] {
     let volumes = (workload.given("pod")?.list("volumes") ?? []).map { $0["name"]?.text ?? "" }
     var problems: [PodProblem] = []
-    for (index, name) in volumes.enumerated() where EnvoyProxy.ownVolumes.contains(name) {
+    // Another Secret or ConfigMap may hold the same.
+    for (index, name) in volumes.enumerated()
+    where EnvoyProxy.ownVolumes.contains(name)
+      && workload.given("pod")?.list("volumes")[index].given("emptyDir") != nil
+    {
       problems.append(
         PodProblem(
           path: base.appending(.to("pod", "volumes", index, "name")),
@@ -65,6 +70,7 @@ extension EnvoyProxy {
       guard let name = mount["name"]?.text, !Variable.isIn(name) else { continue }
       let path = base.appending(.to("container", "volumeMounts", index, "name"))
       if EnvoyProxy.ownVolumes.contains(name) {
+        guard let place = mount["mountPath"]?.text, place != "/\(name)" else { continue }
         problems.append(
           PodProblem(
             path: path,

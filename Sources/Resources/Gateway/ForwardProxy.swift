@@ -5,7 +5,9 @@ import YAML
 /// first of its Gateways that has one, whichever Gateway a request came through (envoyproxy/ai-gateway
 /// v1.1.0, internal/extensionserver/forward_proxy.go).
 package struct ForwardProxy: Sendable {
+  /// Its IP address and port.
   package let address: String
+  /// The GatewayConfig.
   package let configuration: ObjectKey
   /// The Gateway whose annotation names the GatewayConfig.
   package let gateway: ObjectKey

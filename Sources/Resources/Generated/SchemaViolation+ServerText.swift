@@ -53,6 +53,9 @@ extension SchemaViolation {
     case (.count, .list(let list)?):
       return "\(path): Too many: \(value?.items.count ?? 0): must have at most "
         + "\(list.maximum ?? 0) items"
+    case (.length, .string(let text)?) where shown.isEmpty:
+      return "\(path): Invalid value: \"\": \(path) in body should be at least \(text.minimum) "
+        + "chars long"
     case (.length, .string(let text)?):
       return "\(path): Too long: may not be more than \(text.maximum ?? 0) bytes"
     case (.range, .integer(let number)?):

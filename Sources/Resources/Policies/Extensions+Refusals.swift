@@ -82,13 +82,13 @@ extension ResourceIndex {
           "begin it with https:// or oci://"))
     }
     if let checksum = source["sha256"]?.text, !checksum.isEmpty, !Variable.isIn(checksum),
-      !checksum.isSHA256
+      !Pattern.sha256.accepts(checksum)
     {
       refusals.append(
         PolicyRefusal(
           path.appending("sha256"),
           "Wasm: module downloaded from \(address) has a checksum, which does not match: \(checksum)",
-          "write its 64 hexadecimal digits in small letters, or leave it out"))
+          "write \(Pattern.sha256.description), or leave it out"))
     }
     return refusals
   }
@@ -126,12 +126,5 @@ extension ResourceIndex {
             + "and more than one entry", "write the certificates under ca.crt there"))
     }
     return refusals
-  }
-}
-
-extension String {
-  /// Whether it may be the checksum of a file as Envoy Gateway writes it.
-  fileprivate var isSHA256: Bool {
-    utf8.count == 64 && utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 }

@@ -92,8 +92,8 @@ package struct RateLimitRule: Sendable {
     {
       return (
         path.appending(.to("cost", "response", "metadata", "key")),
-        "Envoy cuts \(key.quoted) at its colons and looks for parts within parts, where AI Gateway writes "
-          + "none, so that nothing is counted; use a metadataKey without colons"
+        "Envoy reads the colons in \(key.quoted) as a way into nested values, and AI Gateway writes one flat "
+          + "key, so that nothing is counted; use a metadataKey without colons"
       )
     }
     guard let cost = node.given("cost", "request") else { return nil }

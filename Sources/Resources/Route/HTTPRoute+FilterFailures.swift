@@ -30,7 +30,9 @@ struct FilterFailure {
           {
             self.init(
               path: change.appending("value"),
-              reason: "Envoy Gateway takes no such value; use \(Pattern.headerValue.description)")
+              reason:
+                "Envoy Gateway refuses this value of a header; use \(Pattern.headerValue.description)"
+            )
             return
           }
         }

@@ -42,7 +42,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   case oneLine
   /// Lower-case letters, digits, `-` and `.`, a letter or digit at both ends.
   case moduleName
-  /// 64 hexadecimal digits in small letters.
+  /// 64 lower-case hexadecimal digits.
   case sha256
   /// A path that ends with `.mmdb`.
   case databaseFile
@@ -195,7 +195,7 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .cidr: "a network such as 10.0.0.0/8"
     case .caBundle: "System"
     case .oneLine: "text without line breaks"
-    case .sha256: "64 hexadecimal digits in small letters"
+    case .sha256: "64 lower-case hexadecimal digits"
     case .databaseFile: "a path that ends with .mmdb"
     case .httpURL: "a URL such as https://example.com/module.so"
     case .moduleName:

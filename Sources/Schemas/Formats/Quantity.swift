@@ -33,6 +33,19 @@ package enum Quantity {
     return afterNumber(suffix.dropFirst())?.isEmpty ?? false
   }
 
+  /// The value of an amount of some resource, as near as a floating-point number comes to it; nil for
+  /// text that is none.
+  package static func amount(of text: String) -> Double? {
+    let bytes = Array(text.utf8)
+    guard isAmount(bytes), let suffix = afterNumber(bytes[...]) else { return nil }
+    let unit = String(decoding: suffix, as: UTF8.self)
+    let number = Double(String(decoding: bytes.dropLast(suffix.count), as: UTF8.self))
+    if let factor = ["n": 1e-9, "u": 1e-6, "m": 1e-3][unit] ?? factor(of: unit).map(Double.init) {
+      return number.map { $0 * factor }
+    }
+    return Double(text)
+  }
+
   private static let suffixes = [
     "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
   ]

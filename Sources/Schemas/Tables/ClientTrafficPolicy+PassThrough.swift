@@ -156,9 +156,9 @@ enum ClientTrafficPolicyPassThrough {
           # Computes fingerprints of the TLS handshake, which access logs and headers can \
           show; none if left out.
         - choice JA3 JA4 # A kind of fingerprint.
-      maxVersion choice Auto 1.0 1.1 1.2 1.3 \
+      maxVersion use tlsVersion \
           # The newest version of TLS that is accepted; 1.3 if left out.
-      minVersion choice Auto 1.0 1.1 1.2 1.3 \
+      minVersion use tlsVersion \
           # The oldest version of TLS that is accepted; 1.2 if left out.
       session object # How TLS sessions are kept.
         resumption object \

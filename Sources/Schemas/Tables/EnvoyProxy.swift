@@ -87,9 +87,9 @@ extension ResourceKind {
       ecdhCurves use texts # The curves for the key exchange; X25519 and P-256 if left out.
       fingerprints list ; since 0.7 # Computes fingerprints of TLS handshakes; none if left out.
         - choice JA3 JA4 # A fingerprint that is computed.
-      maxVersion choice Auto 1.0 1.1 1.2 1.3 \
+      maxVersion use tlsVersion \
           # The newest version of TLS that is used; 1.3 if left out.
-      minVersion choice Auto 1.0 1.1 1.2 1.3 \
+      minVersion use tlsVersion \
           # The oldest version of TLS that is used; 1.2 if left out.
       signatureAlgorithms use texts \
           # The signature algorithms that are accepted; Envoy's own choice if left out.

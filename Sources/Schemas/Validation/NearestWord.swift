@@ -15,8 +15,9 @@ package enum NearestWord {
     return best.word
   }
 
-  /// Whether a name is hardly another object's, but the same with a letter added or left out, or two
-  /// swapped: `edgee` for `edge`, not `gateway-us` for `gateway-eu` or `gw-1` for `gw`.
+  /// Whether a name is hardly another object's, but the same with a letter doubled, added or left out
+  /// within a word, or two swapped: `edgee` for `edge`, not `gateway-us` for `gateway-eu`, `gw-1` for
+  /// `gw` or `https` for `http`.
   package static func isSlip(_ text: String, of word: String) -> Bool {
     let (left, right) = (Array(text.utf8.prefix(256)), Array(word.utf8.prefix(256)))
     let start = zip(left, right).prefix { $0 == $1 }.count
@@ -26,8 +27,13 @@ package enum NearestWord {
         && odd.dropFirst(2) == even.dropFirst(2)
     }
     let (long, short) = odd.count > even.count ? (odd, even) : (even, odd)
-    return right.count > 2 && long.first.map(isLetter) == true
-      && long.dropFirst().elementsEqual(short)
+    guard right.count > 2, let letter = long.first, isLetter(letter),
+      long.dropFirst().elementsEqual(short)
+    else { return false }
+    // At an end of a word it is a plural, or the s of https.
+    let before = start > 0 ? left[start - 1] : 0
+    let after = long.dropFirst().first ?? 0
+    return letter == before || isLetter(before) && isLetter(after)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

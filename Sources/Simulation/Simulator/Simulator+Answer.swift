@@ -69,9 +69,12 @@ extension Simulator {
         "policies for a listener of a ListenerSet, and its certificates, are not looked at")
     }
     answer.reservations += orderReservations(on: listener)
-    guard let first = virtualHost.first(indexedRequest) else {
+    guard let first = first(in: virtualHost, indexedRequest, on: listener) else {
       answer.status = .notFound
-      answer.reason = "no rule takes this request, so Envoy returns 404 with an empty body"
+      answer.reason =
+        (virtualHost.first(indexedRequest).map {
+          "\($0.title) takes CONNECT requests only (httpUpgrade of a BackendTrafficPolicy), and "
+        } ?? "") + "no rule takes the request, so Envoy returns 404 with an empty body"
       reserveRefusalsOfRoutes(&answer)
       answer.indexedRequest = indexedRequest
       answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
@@ -149,7 +152,7 @@ extension Simulator {
     }
     answer.indexedRequest = indexedRequest
     // Only the second match counts; where AI Gateway reads no body, it is the first once more.
-    let winner = isRead ? virtualHost.first(indexedRequest) : first
+    let winner = isRead ? self.first(in: virtualHost, indexedRequest, on: listener) : first
     let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner {

@@ -25,11 +25,12 @@ extension Simulator {
     }
     for name in ["x-forwarded-for", "x-envoy-external-address"] where isTested(name) {
       answer.reservations.append(
-        "Envoy writes the client's address into header \(name): rules that match it may be others")
+        "Envoy sets header \(name) to the client's address, which is not known here: another rule may "
+          + "match")
     }
     if isTested("content-type"), request.joinedHeader("content-type") == nil, !request.lacksBody {
       answer.reservations.append(
-        "clients say in header content-type what the body is: rules that match it may be others")
+        "most clients send content-type, which this request lacks: another rule may match")
     }
     return request
   }

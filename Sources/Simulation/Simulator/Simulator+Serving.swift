@@ -48,12 +48,6 @@ extension Simulator {
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
       return
     }
-    if let why = connectOnly(traffic), answer.request.method.uppercased() != "CONNECT" {
-      answer.status = .notFound
-      answer.reason += "; \(why)"
-      answer.backends = []
-      return
-    }
     if let why = failure(of: split, winner) {
       answer.status = .failed
       answer.reason += "; \(why)"
@@ -101,15 +95,6 @@ extension Simulator {
     answer.warnings += remarks(on: answer, split, traffic)
     applyFailures(&answer, split, traffic)
     fail(&answer, split)
-  }
-
-  /// Why the rule takes no request of another method than CONNECT, nil where it does.
-  private func connectOnly(_ traffic: EffectiveTraffic?) -> String? {
-    guard let traffic, traffic.traffic.connectUpgrade != nil else { return nil }
-    let policy = traffic.origin("httpUpgrade")?.name ?? ""
-    return
-      "by httpUpgrade of BackendTrafficPolicy \(policy) it matches CONNECT requests only, so that the "
-      + "answer is 404"
   }
 
   /// Why no request gets to a backend, nil where some do: the first one is too many, and Envoy tries none

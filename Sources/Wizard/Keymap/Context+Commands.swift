@@ -65,7 +65,7 @@ extension Context {
   }
 
   /// The commands that do something here, then the others, in the order in which they come.
-  func sorted(_ commands: [Command]) -> [Command] {
+  func workingFirst(_ commands: [Command]) -> [Command] {
     var (here, elsewhere): ([Command], [Command]) = ([], [])
     for command in commands {
       if works(command) { here.append(command) } else { elsewhere.append(command) }

@@ -35,7 +35,7 @@ extension HelpPanel {
     -> [Command]
   {
     let found = context.commands(text)
-    return isStarting ? found.filter(\.worksAtStart) : context.sorted(found)
+    return isStarting ? found.filter(\.worksAtStart) : context.workingFirst(found)
   }
 
   private static let startLines = [
@@ -75,7 +75,9 @@ extension Context {
   /// The commands that fit what was typed, in the order of their groups.
   func menu(_ text: String) -> [Command] {
     let found = commands(text)
-    return Command.Group.allCases.flatMap { group in sorted(found.filter { $0.group == group }) }
+    return Command.Group.allCases.flatMap { group in
+      workingFirst(found.filter { $0.group == group })
+    }
   }
 
   /// Runs what was chosen in a list of commands.

@@ -68,7 +68,8 @@ package struct StatusPanel: SearchablePanel {
     let place = "\(route.namespace)/\(route.name) in \(route.cluster)"
     list.draw(
       lines(ListBox.columns(of: frame.size)),
-      .init(title: ([place] + [time, state].compactMap(\.self)).joined(separator: ", ")), &frame,
-      &viewport)
+      .init(
+        title: ([place] + [time, state].compactMap(\.self)).joined(separator: ", "),
+        hints: ["; / searches"]), &frame, &viewport)
   }
 }

@@ -151,10 +151,11 @@ extension String {
     var text = ""
     var used = 0
     for character in asDrawn {
-      used += Width.columns(of: character)
-      guard used < width else { break }
+      let columns = Width.columns(of: character)
+      guard used + columns < width else { break }
       text.append(character)
+      used += columns
     }
-    return text + "~"
+    return text + "~" + String(repeating: " ", count: max(0, width - used - 1))
   }
 }

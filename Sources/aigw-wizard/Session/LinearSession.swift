@@ -22,7 +22,7 @@ struct LinearSession {
   private var cluster = Kubectl.Target()
   private var clusterAge = ClusterAge()
   /// Whether it came to saving: then all that was accepted is kept, too, as long as it is unwritten.
-  private var cameToSaving = false
+  private var hasTriedToSave = false
   /// Whether the cluster is read before the first question.
   private var startsWithCluster = false
 
@@ -221,7 +221,7 @@ struct LinearSession {
             OpenResult(
               contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
       case .read(let paths, let purpose):
-        if purpose == .save { cameToSaving = true }
+        if purpose == .save { hasTriedToSave = true }
         handle(.read(paths.map(files.read), purpose))
       case .write(let files):
         keep()
@@ -270,7 +270,7 @@ struct LinearSession {
   private mutating func end(_ ending: Conversation.Ending) -> Int32 {
     let isUnwritten = wizard.workspace.saved == nil && wizard.workspace.files.isEmpty
     let leaving = wizard.ending(keepingDraft: ending != .done)
-    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten && cameToSaving)
+    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten && hasTriedToSave)
     if keeps {
       journal.noteCheckpoint(wizard.workspace.draftFiles)
       keep(always: true)

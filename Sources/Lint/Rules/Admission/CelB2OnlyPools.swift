@@ -9,7 +9,7 @@ extension Rule {
       + "InferencePools are accepted.",
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
-    repair: .automatic,
+    repair: .confirmed,
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() {
@@ -21,7 +21,8 @@ extension Rule {
         report.add(
           "kind \(kind.quoted) of group \(group.quoted) is not supported; leave both out for an "
             + "AIServiceBackend, or use InferencePool of inference.networking.k8s.io",
-          at: path.appending("kind"), field: path, fix: "remove group and kind",
+          at: path.appending("kind"), field: path, caution: .guess,
+          fix: "remove group and kind",
           .remove(path.appending("group")), .remove(path.appending("kind")))
       }
     })

@@ -25,7 +25,7 @@ extension Rule {
         }
         report.add(
           "kind \(target.kind.quoted) cannot be a target; use \(kinds.alternatives)", at: path,
-          field: .to("spec"),
+          field: .to("spec"), caution: .writing("Gateway", for: target.kind),
           fix: "write Gateway", .set(path, .string("Gateway")))
       }
     })

@@ -15,7 +15,9 @@ extension Rule {
       if spec.holds("compression"), spec.holds("compressor") {
         report.add(
           "compression and compressor exclude each other; use compressor",
-          at: .to("spec", "compression"), field: .to("spec"), fix: "remove compression",
+          at: .to("spec", "compression"), field: .to("spec"),
+          caution: spec["compression"] == spec["compressor"] ? nil : .guess,
+          fix: "remove compression",
           .remove(.to("spec", "compression")))
       }
       if spec.holds("requestBuffer"), !(spec["httpUpgrade"]?.items ?? []).isEmpty {

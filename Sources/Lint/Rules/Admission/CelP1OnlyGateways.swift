@@ -22,7 +22,7 @@ extension Rule {
         }
         report.add(
           "kind \(parent.kind.quoted) is not supported; use Gateway", at: path,
-          field: .to("spec", "parentRefs"),
+          field: .to("spec", "parentRefs"), caution: .writing("Gateway", for: parent.kind),
           fix: "write Gateway", .set(path, .string("Gateway")))
       }
     })

@@ -27,9 +27,13 @@ extension Rule {
             header != "Authorization"
           {
             let path = server.apiKeyPath.appending("header")
+            let value = key.given("inline")?.text ?? secret(of: key, in: route, index)
+            // What has a scheme of its own is meant as it is.
+            if value?.trimmed.contains(" ") == true { continue }
             report.add(
               "only Authorization, spelt so, gets Bearer before the key; leave header out, or write "
-                + "Authorization", at: path, in: route.index, fix: "write Authorization",
+                + "Authorization", at: path, in: route.index, caution: value == nil ? .guess : nil,
+              fix: "write Authorization",
               .set(path, .string("Authorization"), in: route.index))
           }
           guard key.given("secretRef") != nil else { continue }
@@ -48,7 +52,7 @@ extension Rule {
       }
     })
 
-  /// What is sent otherwise than it is written. Keys are not told.
+  /// What is sent otherwise than it is written; no finding quotes a key.
   private static func addKey(
     _ key: Node, of server: MCPRoute.Server, in route: MCPRoute, _ index: ResourceIndex,
     _ report: inout Report
@@ -67,14 +71,19 @@ extension Rule {
         "AI Gateway stops at an empty key and writes nothing for the route; write the key, or name a "
           + "Secret", at: path.appending("inline"), in: route.index, severity: .error)
     }
-    let secret = key.given("secretRef", "name")?.text
-    let stored = secret.flatMap { index.stored("Secret", ObjectKey(route.key.namespace, $0)) }
-    guard let value = inline ?? stored?.entry("apiKey")?.value, !Variable.isIn(value) else {
+    if inline != nil, parameter == nil, let header = key.given("header")?.text,
+      header.lowercased() == "host" || header.contains(where: { $0 == "/" || $0 == ":" })
+    {
+      report.add(
+        "Envoy Gateway changes no header \(header.quoted), and requests to the server get 500; use another "
+          + "header", at: path.appending("header"), in: route.index, severity: .error)
+    }
+    guard let value = inline ?? secret(of: key, in: route, index), !Variable.isIn(value) else {
       return
     }
     let place = path.appending(inline == nil ? "secretRef" : "inline")
-    if parameter != nil {
-      guard let odd = ((parameter ?? "") + value).first(where: { "&#+% ".contains($0) }) else {
+    if let parameter {
+      guard let odd = (parameter + value).first(where: { "&#+% ".contains($0) }) else {
         return
       }
       report.add(
@@ -91,6 +100,13 @@ extension Rule {
         "the key has a line end within, which no header can have; write it in one line", at: place,
         in: route.index)
     }
+  }
+
+  /// The key in a Secret, nil where it is not here.
+  private static func secret(of key: Node, in route: MCPRoute, _ index: ResourceIndex) -> String? {
+    let name = key.given("secretRef", "name")?.text
+    return name.flatMap { index.stored("Secret", ObjectKey(route.key.namespace, $0)) }?
+      .entry("apiKey")?.value
   }
 
   /// Claims of tokens that take the place of what the MCP proxy sends to servers.
@@ -114,11 +130,11 @@ extension Rule {
           + "leave it out", at: path, in: route.index, severity: .error)
     case "x-ai-eg-mcp-backend", "x-ai-eg-mcp-route":
       report.add(
-        "by this header a client chooses the server that is asked, with its key and whatever tools; "
-          + "leave it out", at: path, in: route.index, severity: .error)
+        "with this header a client can choose any server of the route, and use its key and all its "
+          + "tools; leave it out", at: path, in: route.index, severity: .error)
     case "content-type", "accept", "accept-encoding", "mcp-protocol-version":
       report.add(
-        "it takes the place of what the MCP proxy says of its requests; leave it out", at: path,
+        "it takes the place of the MCP proxy's own header; leave it out", at: path,
         in: route.index)
     case _: break
     }

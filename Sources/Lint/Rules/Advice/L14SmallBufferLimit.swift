@@ -9,12 +9,12 @@ extension Rule {
       + "need more than 1Mi, and requests above the limit get 413.",
     bad: "bufferLimit: 50k", good: "bufferLimit: 50Mi",
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
-    repair: .automatic,
+    repair: .confirmed,
     .policy { policy, report in
       guard policy.kind == .client, let limit = policy.bufferBytes, limit > 0, limit < 1 << 20
       else { return }
       report.add(
         "bufferLimit is \(limit) bytes, little for AI requests; use 50Mi or so", at: .bufferLimit,
-        fix: "write 50Mi", .set(.bufferLimit, .string("50Mi")))
+        caution: .guess, fix: "write 50Mi", .set(.bufferLimit, .string("50Mi")))
     })
 }

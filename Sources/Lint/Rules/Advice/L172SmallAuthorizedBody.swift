@@ -13,7 +13,7 @@ extension Rule {
     bad: "bodyToExtAuth: {maxRequestBytes: 8192}",
     good: "bodyToExtAuth: {maxRequestBytes: 52428800}",
     reference: Citation.envoyGateway("api/v1alpha1/ext_auth_types.go"),
-    repair: .automatic,
+    repair: .confirmed,
     .bundle { bundle, report in
       for holder in bundle.securityPolicies.all {
         guard let limit = holder.policy.spec.authorizedBody, limit < 1 << 20,
@@ -24,7 +24,9 @@ extension Rule {
           "requests with more than \(limit) bytes get 413, little for AI requests; use 52428800 or "
             + "so", at: path, in: holder.index)
         report.attach(
-          Fix("write 52428800", [.set(document: holder.index, path, .integer(52_428_800))]))
+          Fix(
+            "write 52428800", [.set(document: holder.index, path, .integer(52_428_800))],
+            caution: .guess))
       }
     })
 }

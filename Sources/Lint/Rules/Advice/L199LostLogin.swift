@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let lostLogin = Rule(
-    "L199", "lost-login", .warning, "paths of a login by which nobody comes back or logs out",
+    "L199", "lost-login", .warning, "paths that break a login or a logout",
     why:
       "Envoy compares the whole path of a request, without its query, with the path of redirectURL "
       + "and with logoutPath, which goes first. What fits neither is sent to the login again.",
@@ -18,18 +18,23 @@ extension Rule {
       let out = login.given("logoutPath")?.text ?? "/logout"
       guard !Variable.isIn(out), !Variable.isIn(url ?? "") else { return }
       let back = url?.pathOfURL ?? "/oauth2/callback"
-      if back.contains(where: { $0 == "?" || $0 == "#" }) {
+      if back.contains(where: { "?#%".contains($0) }) {
         report.add(
           "no request has \(back.quoted) as its path, so that nobody comes back from the login; write it "
-            + "without a query", at: path.appending("redirectURL"))
+            + "without query, fragment and percent signs", at: path.appending("redirectURL"))
       }
       if !out.hasPrefix("/") {
         report.add(
-          "no path begins with \(out.quoted), so that nobody is logged out; write /\(out)",
+          "logoutPath has to begin with a slash, or nobody is logged out; write /\(out)",
           at: path.appending("logoutPath"))
+      } else if out.contains(where: { $0 == "?" || $0 == "#" }) {
+        report.add(
+          "no request has \(out.quoted) as its path, so that nobody is logged out; write it without a "
+            + "query", at: path.appending("logoutPath"))
       } else if out == back {
         report.add(
-          "who comes back from the login is logged out, as both have the path \(out); use another one",
+          "redirectURL and logoutPath have the same path \(out), so that every login ends in a logout; use "
+            + "another one",
           at: path.appending("logoutPath"))
       }
     })

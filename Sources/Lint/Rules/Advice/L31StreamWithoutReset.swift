@@ -44,7 +44,13 @@ extension Rule {
         severity: rule.refs.count > 1 ? .warning : .info, fix: "add the trigger reset",
         .set(
           .to("spec", "retry", "retryOn", "triggers"),
-          .sequence((retry.triggers + ["reset"]).map(Node.string)), in: source.index))
+          .sequence((retry.triggers + ["reset"]).map(Node.string)), in: source.index),
+        // What is tried again by status without a list.
+        .set(
+          .to("spec", "retry", "retryOn", "httpStatusCodes"),
+          effective.traffic.spec.given("retry", "retryOn", "httpStatusCodes")
+            ?? .sequence([.integer(503)]),
+          in: source.index))
       return
     }
   }

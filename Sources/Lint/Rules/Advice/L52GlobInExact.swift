@@ -16,7 +16,7 @@ extension Rule {
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()
-        // Of a type that there is none of nothing is known.
+        // Headers of an unknown type are left out.
         where header.isModel && match.isExact(index) {
           var path: Path { .to("matches", place, "headers", index) }
           if Variable.isIn(header.value) { continue }
@@ -62,11 +62,11 @@ private enum ExpressionSign {
 }
 
 extension String {
-  /// Whether it is a regular expression rather than the name of a model, nil for what is none; that a dot
-  /// stands before an asterisk may also mean names that go on after a dot.
+  /// Whether it is a regular expression rather than the name of a model, nil for what is none: a dot before
+  /// an asterisk, or brackets, may stand in names as well.
   fileprivate var expressionSign: ExpressionSign? {
-    let isCertain = utf8.contains { "^$|()[]\\".utf8.contains($0) }
-    guard isCertain || utf8.contains(".*") || utf8.contains(".+"),
+    let isCertain = utf8.contains { "^$|[]\\".utf8.contains($0) }
+    guard isCertain || utf8.contains(".*") || utf8.contains(".+") || utf8.contains("("),
       RegularExpression.refusalInGoOrRE2(of: self) == nil
     else { return nil }
     return isCertain ? .certain : .likely

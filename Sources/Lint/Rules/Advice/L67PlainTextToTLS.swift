@@ -31,7 +31,9 @@ extension Rule {
         report.attach(
           Fix(
             "write a BackendTLSPolicy",
-            [.add(SuggestedObjects.tlsPolicy(for: backend.key, host: host))]))
+            [.add(SuggestedObjects.tlsPolicy(for: backend.key, host: host))],
+            // Hosts of one's own seldom have a certificate of a public authority.
+            caution: ProviderHost.isPublic(host) ? nil : .guess))
       }
     })
 }

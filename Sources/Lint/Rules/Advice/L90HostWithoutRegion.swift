@@ -58,8 +58,7 @@ private struct OtherHost {
     }
     if Variable.isIn(host) { return nil }
     if let region = ProviderHost.vertexRegion(of: host),
-      !ProviderHost.isGoogleRegion(region), !ProviderHost.vertexMultiRegions.contains(region),
-      region != "global"
+      !ProviderHost.isVertexRegion(region)
     {
       problem = "names \(region), which is no region of Google Cloud"
       self.host = ProviderHost.vertex(for: "REGION")

@@ -25,7 +25,7 @@ extension Rule {
         let isOld = bundle.release < .v1_1
         for (place, other) in places
         where (other != region.name || isOld && place.host != signed)
-          // What no region is told of the host.
+          // L90 reports a host whose region does not exist.
           && ProviderHost.isAWSRegion(other)
         {
           let isAlone = Set(places.map(\.region)).count == 1

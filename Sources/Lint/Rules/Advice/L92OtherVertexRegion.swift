@@ -22,8 +22,7 @@ extension Rule {
         let isAlone = Set(places.map(\.region)).count == 1
         for (place, other) in places
         where other != region.name
-          && (ProviderHost.isGoogleRegion(other)
-            || ProviderHost.vertexMultiRegions.contains(other))
+          && ProviderHost.isVertexRegion(other)
         {
           report.add(
             "Backend \(place.backend.key.name) is in region \(other), and the policy puts "

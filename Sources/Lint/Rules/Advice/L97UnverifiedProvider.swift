@@ -11,7 +11,7 @@ extension Rule {
     bad: "tls: {insecureSkipVerify: true}, Backend api.openai.com",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
-    repair: .automatic,
+    repair: .confirmed,
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends where backend.tls?.skipsVerification == true {
         guard let host = backend.hosts.first(where: ProviderHost.isPublic) else { continue }
@@ -19,7 +19,7 @@ extension Rule {
         let flag = path.appending("insecureSkipVerify")
         report.add(
           "the certificate of \(host) is not verified; trust the system's authorities", at: flag,
-          in: index, fix: "verify by the system's authorities", .remove(flag),
+          in: index, caution: .guess, fix: "verify by the system's authorities", .remove(flag),
           .set(path.appending("wellKnownCACertificates"), .string("System")))
       }
     })

@@ -29,7 +29,7 @@ extension Rule {
               [
                 .remove(document: stored.index, path),
                 .set(document: stored.index, .to(near.block, use.key), value),
-              ], caution: use.resembles(near.key) ? nil : .guess))
+              ], caution: use.isSpelt(near.key) ? nil : .guess))
         }
       }
     })
@@ -43,10 +43,16 @@ extension BackendSecurityPolicy.SecretUse {
     return stored.entries.count == 1 ? stored.entries.first : nil
   }
 
-  /// Whether a name is hardly that of something else.
+  /// Whether a name is like one that people give to the key.
   fileprivate func resembles(_ name: String) -> Bool {
     let name = name.lowercased().filter { !"-_. ".contains($0) }
     return Self.likenesses[key]?.contains { name == $0 || name.hasSuffix($0) } ?? false
+  }
+
+  /// Whether a name is that of the key in another spelling.
+  fileprivate func isSpelt(_ name: String) -> Bool {
+    func letters(_ text: String) -> String { text.lowercased().filter { !"-_. ".contains($0) } }
+    return letters(name) == letters(key)
   }
 
   /// What people call each key, in small letters without marks.

@@ -11,7 +11,7 @@ extension Rule {
     bad: "route in apps, AIServiceBackend in ai, Backend in net, grant from: [HTTPRoute of ai]",
     good: "grant from: [HTTPRoute of apps]",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
-    repair: .automatic,
+    repair: .confirmed,
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty, !bundle.services.isEmpty else { return }
       lazy var routeNamespaces = bundle.routeNamespaces
@@ -27,7 +27,10 @@ extension Rule {
               + "AIServiceBackend is; write that", at: path, in: index)
           guard users.count == 1, let namespace = users.first else { continue }
           report.attach(
-            Fix("write namespace \(namespace)", [.set(document: index, path, .string(namespace))]))
+            Fix(
+              "write namespace \(namespace)", [.set(document: index, path, .string(namespace))],
+              // Routes there may need it as well.
+              caution: .guess))
         }
       }
     })

@@ -19,7 +19,10 @@ extension Rule {
         report.add("\(setting.effect) with this value; \(setting.advice)", at: setting.path)
         guard let value = setting.replacement, let shown = value.scalar?.text else { continue }
         report.attach(
-          Fix("write \(shown)", [.set(document: document.index, setting.path, value)]))
+          Fix(
+            "write \(shown)", [.set(document: document.index, setting.path, value)],
+            // What completes a text is meant by it.
+            caution: shown.hasSuffix(document.node[setting.path]?.text ?? " ") ? nil : .guess))
       }
     })
 }

@@ -31,7 +31,9 @@ extension Rule {
           } else if index.foreignListener(of: own) == nil {
             report.add(
               message + "target the whole Gateway", at: path, in: holder.index,
-              fix: "remove sectionName", .remove(path))
+              // On other ports the policy would hold as well.
+              caution: index.hasOnePort(gateway) ? nil : .guess, fix: "remove sectionName",
+              .remove(path))
           } else {
             report.add(message + Rule.otherPort, at: path, in: holder.index)
           }
@@ -67,5 +69,12 @@ extension KnownListener {
   /// Its Gateway, where that is not the one of another listener.
   fileprivate func owner(beside other: KnownListener) -> String {
     gateway.name == other.gateway.name ? "" : " of Gateway \(gateway.name.name)"
+  }
+}
+
+extension ResourceIndex {
+  /// Whether all listeners of a Gateway have one port.
+  fileprivate func hasOnePort(_ gateway: ObjectKey) -> Bool {
+    Set(gateways[gateway]?.gateway.listeners.compactMap(\.port) ?? []).count == 1
   }
 }

@@ -8,27 +8,41 @@ extension Rule {
     "httpUpgrade with CONNECT on a route of AI requests",
     why:
       "With the type CONNECT the rules that the policy holds for match CONNECT requests in place "
-      + "of their paths. All others, such as those of AI clients, get 404.",
+      + "of their paths. All others, such as those of AI clients, go to other rules or get 404.",
     bad: "BackendTrafficPolicy {targetRefs: [Gateway gw], httpUpgrade: [{type: CONNECT}]}",
     good: "BackendTrafficPolicy {targetRefs: [Gateway gw], httpUpgrade: [{type: websocket}]}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
-      let policies = index.policies(.backend).all.filter { $0.policy.traffic.connectUpgrade != nil }
-      guard !policies.isEmpty else { return }
+      let asked = index.policies(.backend).all.contains {
+        $0.policy.traffic.connectUpgrade != nil
+      }
+      guard asked else { return }
       var reported: Set<Int> = []
       for (_, route) in index.routes {
-        for traffic in route.rules.flatMap({ index.traffic(of: $0, of: route) }) {
-          guard let traffic, let place = traffic.traffic.connectUpgrade,
-            let holder = traffic.policies.first(where: {
-              $0.policy.traffic.connectUpgrade != nil
-            }), reported.insert(holder.index).inserted
-          else { continue }
-          report.add(
-            "requests for AIGatewayRoute \(route.name) get 404 unless their method is CONNECT; "
-              + "leave the type out, or target another route",
-            at: .to("spec", "httpUpgrade", holder.policy.traffic.connectUpgrade ?? place, "type"),
-            in: holder.index)
+        for rule in route.rules {
+          for case let traffic? in index.traffic(of: rule, of: route) {
+            add(traffic, "\(rule.title) of AIGatewayRoute \(route.name)", &reported, &report)
+          }
+        }
+      }
+      for route in index.mcpRoutes {
+        for place in index.places(of: route.attachment) {
+          let traffic = index.traffic(
+            ofRule: nil, of: route.mainRoute, gateway: place.gateway, listener: place.listener)
+          if let traffic { add(traffic, "MCPRoute \(route.key.name)", &reported, &report) }
         }
       }
     })
+
+  private static func add(
+    _ traffic: EffectiveTraffic, _ title: String, _ reported: inout Set<Int>, _ report: inout Report
+  ) {
+    guard traffic.traffic.connectUpgrade != nil,
+      let holder = traffic.policies.first(where: { $0.policy.traffic.connectUpgrade != nil }),
+      let place = holder.policy.traffic.connectUpgrade, reported.insert(holder.index).inserted
+    else { return }
+    report.add(
+      "\(title) takes no requests but CONNECT; leave the type out, or target another route",
+      at: .to("spec", "httpUpgrade", place, "type"), in: holder.index)
+  }
 }

@@ -7,7 +7,7 @@ extension Rule {
     "L197", "capital-header-match", .warning, .controller,
     "removeOnMatch with capital letters, which no header has",
     why:
-      "Envoy compares with the names of headers in small letters, so that a header that is to be "
+      "Envoy compares with the names of headers in lower case, so that a header that is to be "
       + "removed from clients' requests gets through.",
     bad: "earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: X-Tenant}]}",
     good: "earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: x-tenant}]}",
@@ -24,7 +24,7 @@ extension Rule {
           }
           let place = path.appending(.to(index, "value"))
           report.add(
-            "names of headers are compared in small letters: nothing fits \(text.value.quoted); "
+            "Envoy compares with names in lower case: no header fits \(text.value.quoted); "
               + "write \(small)", at: place, fix: "write \(small)", .set(place, .string(small)))
         }
       }

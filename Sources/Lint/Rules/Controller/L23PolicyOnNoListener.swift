@@ -20,19 +20,14 @@ extension Rule {
             let gateway = bundle.gateways[ObjectKey(policy.namespace, target.name)]?.gateway,
             !gateway.listeners.isEmpty
           else { continue }
-          let sets = bundle.listenerSets(of: gateway)
-          let names =
-            gateway.listeners.map(\.name)
-            + sets.flatMap { $0.node["spec"]?.list("listeners") ?? [] }.compactMap {
-              $0["name"]?.text
-            }
+          let names = bundle.listenerNames(of: gateway)
           guard !names.contains(section) else { continue }
           let open = gateway.takesListenerSets
           report.add(
             "Gateway \(target.name) has no listener \(section.quoted)\(open ? " here" : ""); use "
               + names.alternatives + (open ? ", or write it in a ListenerSet" : ""),
             at: target.path.appending("sectionName"), in: index,
-            severity: open ? sets.isEmpty ? .info : .warning : nil)
+            severity: open ? bundle.listenerSets(of: gateway).isEmpty ? .info : .warning : nil)
         }
       }
     })
