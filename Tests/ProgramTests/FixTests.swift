@@ -427,6 +427,34 @@ import Testing
     }
   }
 
+  @Test("a change in a line with a credential is not in the patch, which says so")
+  func patchOfSecret() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "keys.yaml",
+      """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: BackendSecurityPolicy
+      metadata: {name: p, namespace: team-a}
+      spec:
+        targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}]
+        type: APIKey
+        apiKey: {secretRef: {name: keys}}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: keys, namespace: team-a}
+      stringData:
+        api-key: nobody-reads-this
+
+      """)
+    let run = try Run(["check", "--fix", "--only", "L104", "-o", "-", "keys.yaml"], in: sandbox)
+    #expect(run.output.isEmpty, "\(run.output)")
+    #expect(run.errors.contains("holds a credential"), "\(run.errors)")
+    _ = try Run(["check", "--fix", "--only", "L104", "keys.yaml"], in: sandbox)
+    #expect(sandbox.file("keys.yaml")?.contains("  apiKey: nobody-reads-this") == true)
+  }
+
   @Test("the patch applies where it stands beside a Secret, whose values it does not show")
   func patchBesideSecret() throws {
     let sandbox = try Sandbox()

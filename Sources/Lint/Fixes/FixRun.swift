@@ -237,7 +237,9 @@ extension FileFinding {
 
   /// The rules about objects of which one takes what the other had.
   fileprivate static let rulesOfRivals = Set(
-    [Rule.twoPolicies, .duplicateMatchesInBundle, .mcpClash].map(\.id))
+    [
+      Rule.twoPolicies, .duplicateMatchesInBundle, .mcpClash, .policyReplaces, .sectionWithoutLimit,
+    ].map(\.id))
 
   fileprivate var key: [String] { [file, finding.rule] }
   /// What it says and of what.

@@ -13,7 +13,10 @@ extension Report {
         add(
           "value \(text.quoted) is taken for JSON and is none, so that the body is broken; as a "
             + "text write \(text.json)",
-          at: path, fix: "write \(text.json)", .set(path, .string(text.json)))
+          at: path,
+          // A list or an object may have been meant.
+          caution: text.first == "[" || text.first == "{" ? .guess : nil, fix: "write \(text.json)",
+          .set(path, .string(text.json)))
       }
       if entry["path"]?.text == "stream" {
         let isOn = entry["value"]?.text?.trimmed == "true"

@@ -33,10 +33,7 @@ extension EnvoyProxy {
   /// Labels by which Envoy Gateway finds the Pods of a Gateway, with other values.
   package static func problems(ofLabels labels: Node?, at path: Path) -> [PodProblem] {
     (labels?.entries ?? []).compactMap { label in
-      let isOwners = label.key.hasPrefix("gateway.envoyproxy.io/owning-gateway")
-      guard isOwners || selected[label.key].map({ $0 != label.value.text }) ?? false else {
-        return nil
-      }
+      guard let value = selected[label.key], value != label.value.text else { return nil }
       return PodProblem(
         path: path.appending(label.key),
         problem:
@@ -69,6 +66,17 @@ extension EnvoyProxy {
     for (index, mount) in (workload.given("container")?.list("volumeMounts") ?? []).enumerated() {
       guard let name = mount["name"]?.text, !Variable.isIn(name) else { continue }
       let path = base.appending(.to("container", "volumeMounts", index, "name"))
+      if let place = mount["mountPath"]?.text, !EnvoyProxy.ownVolumes.contains(name),
+        place == "/certs" || place == "/sds" || place.contains(":")
+      {
+        problems.append(
+          PodProblem(
+            path: path.parent.appending("mountPath"),
+            problem: place.contains(":")
+              ? "Kubernetes takes no colon in a mountPath"
+              : "Envoy Gateway mounts something at \(place) itself, so that Kubernetes refuses the Pods",
+            advice: "use another path"))
+      }
       if EnvoyProxy.ownVolumes.contains(name) {
         guard let place = mount["mountPath"]?.text, place != "/\(name)" else { continue }
         problems.append(
@@ -89,6 +97,7 @@ extension EnvoyProxy {
 
   private func replicaProblems(of workload: Node, at base: Path) -> [PodProblem] {
     guard let count = workload.given("replicas")?.integer, count < 1,
+      workload.given("patch") == nil,
       node.given("spec", "provider", "kubernetes", "envoyHpa") == nil
     else { return [] }
     return [

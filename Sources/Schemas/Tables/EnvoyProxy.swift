@@ -41,7 +41,8 @@ extension ResourceKind {
         value! text 1..4096 # The value of the header.
     labels map # Names with their texts.
       - text # The text of a name.
-    collector object ; host | backendRefs+ ; !backendRef \
+    collector object ; host | backendRefs+ ; !backendRef ; backendRefs[].kind=Service,Backend \
+        ; @authGroups \
         # The OpenTelemetry collector that data is sent to.
       backendRef use serviceRef # The server that data is sent to; deprecated, use backendRefs.
       backendRefs use fallbackRefs # The servers that data is sent to.
@@ -55,6 +56,7 @@ extension ResourceKind {
       resources use labels \
           # Attributes that say where the data comes from; deprecated, use resourceAttributes.
     metricsCollector object ; host | backendRefs+ ; !backendRef \
+        ; backendRefs[].kind=Service,Backend ; @authGroups \
         # The OpenTelemetry collector that metrics are sent to.
       backendRef use serviceRef # The server that metrics are sent to; deprecated, use backendRefs.
       backendRefs use fallbackRefs # The servers that metrics are sent to.
@@ -253,6 +255,7 @@ extension ResourceKind {
               - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry \
                   # A place that the log goes to.
                 als object ; type=HTTP | !http ; !backendRef ; backendRefs+ \
+                    ; backendRefs[].kind=Service,Backend ; @authGroups \
                     # A gRPC access log service, for type ALS.
                   backendRef use serviceRef # The log service; deprecated, use backendRefs.
                   backendRefs use fallbackRefs # The servers of the log service.
@@ -267,7 +270,7 @@ extension ResourceKind {
                 file object # A file, for type File.
                   path text 1.. # The path of the file, such as /dev/stdout.
                 openTelemetry use collector # An OpenTelemetry collector, for type OpenTelemetry.
-                type choice ALS File OpenTelemetry # The kind of place.
+                type! choice ALS File OpenTelemetry # The kind of place.
             type choice Listener Route Upstream \
                 # What is logged: requests at the listener, on a route or to a backend.
       healthCheckLog any ; since next # The log of health checks.
@@ -316,6 +319,7 @@ extension ResourceKind {
         overallSamplingFraction any ; since next \
             # The share of requests that stay traced after every other decision.
         provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \
+            ; backendRefs[].kind=Service,Backend ; @authGroups \
             # Where traces are sent to.
           backendRef use serviceRef \
               # The server that traces are sent to; deprecated, use backendRefs.

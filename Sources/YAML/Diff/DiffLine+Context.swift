@@ -16,6 +16,22 @@ extension [DiffLine] {
   }
 }
 
+extension [DiffLine] {
+  /// The same without the hunks that have some line.
+  package func withoutHunks(with isMeant: (DiffLine) -> Bool) -> [DiffLine] {
+    var result: [DiffLine] = []
+    var hunk: [DiffLine] = []
+    for line in self {
+      if line.kind == .hunk {
+        if !hunk.contains(where: isMeant) { result += hunk }
+        hunk = []
+      }
+      hunk.append(line)
+    }
+    return hunk.contains(where: isMeant) ? result : result + hunk
+  }
+}
+
 /// Lines that follow each other in both texts.
 private struct HunkPart {
   var lines: [DiffLine] = []

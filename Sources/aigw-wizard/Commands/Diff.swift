@@ -86,7 +86,16 @@ struct Diff: Subcommand {
     let changes = unifiedDiff(old: masked, new: MaskedText.of(new)).withoutContext {
       $0.oldLine.map(hidden.contains) ?? false
     }
-    for line in changes {
+    let shown = changes.withoutHunks(with: {
+      $0.kind == .removed && ($0.oldLine.map(hidden.contains) ?? false)
+    })
+    if shown.count < changes.count {
+      Streams.printMessage(
+        "aigw-wizard: \(path): a changed line holds a credential, and its change is not in the patch; use "
+          + "--fix without -o")
+    }
+    if shown.isEmpty { return "" }
+    for line in shown {
       lines.append(text(of: line))
       if line.lacksNewline { lines.append(noNewline) }
     }

@@ -23,10 +23,11 @@ extension Rule {
             severity: .warning)
           continue
         }
+        let near = NearestWord.match(for: target.kind, among: kinds) ?? "Gateway"
         report.add(
           "kind \(target.kind.quoted) cannot be a target; use \(kinds.alternatives)", at: path,
-          field: .to("spec"), caution: .writing("Gateway", for: target.kind),
-          fix: "write Gateway", .set(path, .string("Gateway")))
+          field: .to("spec"), caution: .writing(near, for: target.kind), fix: "write \(near)",
+          .set(path, .string(near)))
       }
     })
 }

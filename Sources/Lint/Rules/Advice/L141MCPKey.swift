@@ -59,9 +59,11 @@ extension Rule {
   ) {
     let parameter = key.given("queryParam")?.text
     let path = server.apiKeyPath
-    if parameter != nil, server.node.given("path")?.text?.contains("?") == true {
+    if parameter != nil,
+      server.node.given("path")?.text?.contains(where: { $0 == "?" || $0 == "#" }) == true
+    {
       report.add(
-        "the key is written behind a second question mark, where the server does not look for it; leave "
+        "the key is written behind what path has after ? or #, where the server does not look for it; leave "
           + "the parameters out of path, or use a header", at: path.appending("queryParam"),
         in: route.index, severity: .error)
     }
@@ -71,12 +73,13 @@ extension Rule {
         "AI Gateway stops at an empty key and writes nothing for the route; write the key, or name a "
           + "Secret", at: path.appending("inline"), in: route.index, severity: .error)
     }
-    if inline != nil, parameter == nil, let header = key.given("header")?.text,
-      header.lowercased() == "host" || header.contains(where: { $0 == "/" || $0 == ":" })
-    {
-      report.add(
-        "Envoy Gateway changes no header \(header.quoted), and requests to the server get 500; use another "
-          + "header", at: path.appending("header"), in: route.index, severity: .error)
+    if parameter == nil, let header = key.given("header")?.text {
+      addReplaced(header, at: path.appending("header"), in: route, &report)
+      if header.lowercased() == "host" || header.contains(where: { $0 == "/" || $0 == ":" }) {
+        report.add(
+          "no key can be sent in header \(header.quoted): requests to the server fail; use another header",
+          at: path.appending("header"), in: route.index, severity: .error)
+      }
     }
     guard let value = inline ?? secret(of: key, in: route, index), !Variable.isIn(value) else {
       return

@@ -22,6 +22,7 @@ extension Rule {
       report.add(
         "with fewer than \(least) endpoints in a rule, maxEjectionPercent \(traffic.mostEjected) "
           + "ejects none\(isZero ? " (0 stands for it)" : ""); use 100", at: path,
-        fix: "write maxEjectionPercent 100", .set(path, .integer(100)))
+        caution: policy.node[path] == nil ? nil : .guess, fix: "write maxEjectionPercent 100",
+        .set(path, .integer(100)))
     })
 }

@@ -21,7 +21,8 @@ extension Rule {
         report.add(
           "the last of \(priorities) priorities in \(failover.rule.title) is never reached; use at "
             + "least \(needed)", at: path, in: holder.index,
-          caution: failover.retry.retries == 0 ? .guess : nil, fix: "write numRetries \(needed)",
+          caution: holder.policy.node[path] == nil ? nil : .guess,
+          fix: "write numRetries \(needed)",
           .set(path, .integer(needed)))
       }
     })

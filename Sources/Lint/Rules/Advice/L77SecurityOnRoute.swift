@@ -39,15 +39,18 @@ extension Rule {
               .set(document: index, attachment.path.appending("kind"), .string("Gateway")),
               .set(document: index, attachment.path.appending("name"), .string(gateway.name)),
               .remove(document: index, attachment.path.appending("sectionName")),
-            ], caution: bundle.servesOthers(on: gateway) ? .guess : nil))
+            ], caution: bundle.serves(othersThan: route, on: gateway) ? .guess : nil))
       }
     })
 }
 
 extension ResourceIndex {
-  /// Whether routes of another kind are on a Gateway, whose clients a policy for it asks as well.
-  fileprivate func servesOthers(on gateway: ObjectKey) -> Bool {
-    plainHTTPRoutes.contains { $0.route.attachment.gateways.contains(gateway) }
+  /// Whether other routes are on a Gateway, whose clients a policy for it asks as well.
+  fileprivate func serves(othersThan route: AIGatewayRoute, on gateway: ObjectKey) -> Bool {
+    routes.contains { $0.route !== route && $0.route.attachment.gateways.contains(gateway) }
+      || (plainHTTPRoutes + grpcRoutes).contains {
+        $0.route.attachment.gateways.contains(gateway)
+      }
       || mcpRoutes.contains { $0.attachment.gateways.contains(gateway) }
   }
 }

@@ -10,7 +10,7 @@ extension Rule {
     bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
-    repair: .automatic,
+    repair: .confirmed,
     .bundle { index, report in
       for holder in [Policy.Kind.backend, .extensions].flatMap({ index.policies($0).all }) {
         addFindings(index.refusals(of: holder.policy), in: holder.index, &report)
@@ -54,7 +54,10 @@ extension Rule {
           + refusal.advice, at: source(refusal.path), in: document)
       guard let value = refusal.replacement, let shown = value.scalar?.text else { continue }
       report.attach(
-        Fix("write \(shown)", [.set(document: document, source(refusal.path), value)]))
+        // Which of two settings is wrong, or what was meant, only its author knows.
+        Fix(
+          "write \(shown)", [.set(document: document, source(refusal.path), value)],
+          caution: .guess))
     }
   }
 
