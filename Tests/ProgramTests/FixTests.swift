@@ -392,10 +392,11 @@ import Testing
   }
 
   @Test(
-    "no policy is given a target that another one has",
+    "no policy is given a target that another one has, or holds for from further away",
     arguments: [
       policy("a", named("Gateway", "edgee")) + policy("b", named("Gateway", "edge")),
       policy("a", named("Gateway", "edge"), in: "other") + policy("b", named("Gateway", "edge")),
+      policy("a", named("HTTPRoute", "chatt")) + policy("b", named("Gateway", "edge")),
       policy("a", named("HTTPRoute", "chat"))
         + policy("b", "targetSelectors: [{kind: Gateway, matchLabels: {tier: front}}]"),
     ])

@@ -154,22 +154,7 @@ enum BackendTrafficPolicyPassThrough {
         clientSamplingFraction use fraction ; since next \
             # The share of requests that are traced because the client asks for it; none if \
             left out.
-        customTags map # Tags of each span by name; deprecated, use tags.
-          - object # Where the value of this tag comes from.
-            environment object \
-                # Takes the value from an environment variable of the proxy, for type \
-                Environment.
-              defaultValue text # The value of the tag where the environment variable is not set.
-              name! text # The name of the environment variable.
-            literal object # Gives the tag a fixed value, for type Literal.
-              value! text # The fixed value of the tag.
-            requestHeader object \
-                # Takes the value from a header of the request, for type RequestHeader.
-              defaultValue text # The value of the tag where the request has no such header.
-              name! text # The name of the request header.
-            type! choice Literal Environment RequestHeader = Literal \
-                # Whether the tag has a fixed value or takes it from an environment variable \
-                or a header.
+        customTags use customTags # Tags of each span by name; deprecated, use tags.
         overallSamplingFraction use fraction ; since next \
             # The share of requests that stay traced after every other decision.
         samplingFraction use fraction \

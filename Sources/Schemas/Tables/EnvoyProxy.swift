@@ -305,17 +305,7 @@ extension ResourceKind {
         clientSamplingFraction any ; since next \
             # The share of requests that are traced because the client asks for it; none if left \
             out.
-        customTags map # Tags of each span by name; deprecated, use tags.
-          - object # A tag and where its value comes from.
-            environment object # A variable of the proxy.
-              defaultValue text # The value where there is no such variable.
-              name! text # The name of the variable.
-            literal object # A text.
-              value! text # The text.
-            requestHeader object # A header of the request.
-              defaultValue text # The value where the request has no such header.
-              name! text # The name of the header.
-            type! choice Literal Environment RequestHeader = Literal # Where the value comes from.
+        customTags use customTags # Tags of each span by name; deprecated, use tags.
         overallSamplingFraction any ; since next \
             # The share of requests that stay traced after every other decision.
         provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \

@@ -7,11 +7,26 @@ extension ResourceKind {
     versions: [Version("v1", isStored: true), Version("v1beta1")],
     help: "The addresses and ports that clients call.",
     spec: Property(
-      "spec", .object(SchemaTable.object(gatewayFacts, parts: SchemaTable.common)),
+      "spec", .object(SchemaTable.object(gatewayFacts, parts: gatewayParts)),
       isRequired: true,
       help: "The class of the Gateway and its listeners.",
       source: Citation.gatewayAPICRD("gateways", line: 242)),
     status: { gatewayStatus })
+
+  private static let gatewayParts = SchemaTable.parts(
+    """
+    clientValidation object # How certificates of clients are verified.
+      caCertificateRefs! list 1..8 \
+          # The objects that hold the trusted certificate authorities.
+        - object # An object that holds trusted certificate authorities.
+          group! group # The API group of the object; empty for ConfigMap and Secret.
+          kind! kind # The kind of the object, such as ConfigMap.
+          name! name # The name of the object.
+          namespace namespace # The namespace of the object; the Gateway's own if left out.
+      mode choice AllowValidOnly AllowInsecureFallback = AllowValidOnly \
+          # Whether clients without a valid certificate are accepted \
+          (AllowInsecureFallback) or refused (AllowValidOnly).
+    """, and: SchemaTable.common)
 
   private static let gatewayFacts = """
     gatewayClassName! name # The GatewayClass, which names the controller that runs the Gateway.
@@ -76,34 +91,14 @@ extension ResourceKind {
             # The Secret with the certificate and private key that backends are shown.
       frontend object # How clients of HTTPS listeners prove who they are.
         default! object # What holds for all HTTPS listeners, unless perPort says otherwise.
-          validation object # How certificates of clients are verified.
-            caCertificateRefs! list 1..8 \
-                # The objects that hold the trusted certificate authorities.
-              - object # An object that holds trusted certificate authorities.
-                group! group # The API group of the object; empty for ConfigMap and Secret.
-                kind! kind # The kind of the object, such as ConfigMap.
-                name! name # The name of the object.
-                namespace namespace # The namespace of the object; the Gateway's own if left out.
-            mode choice AllowValidOnly AllowInsecureFallback = AllowValidOnly \
-                # Whether clients without a valid certificate are accepted \
-                (AllowInsecureFallback) or refused (AllowValidOnly).
+          validation use clientValidation # How certificates of clients are verified.
         perPort list ..64 by port ; @ports \
             # What holds for the HTTPS listeners of single ports instead.
           - object # A port and how its clients prove who they are.
             port! port # The port of the listeners.
             tls! object # How clients of the port prove who they are.
-              validation object # How certificates of clients are verified.
-                caCertificateRefs! list 1..8 \
-                    # The objects that hold the trusted certificate authorities.
-                  - object # An object that holds trusted certificate authorities.
-                    group! group # The API group of the object; empty for ConfigMap and Secret.
-                    kind! kind # The kind of the object, such as ConfigMap.
-                    name! name # The name of the object.
-                    namespace namespace \
-                        # The namespace of the object; the Gateway's own if left out.
-                mode choice AllowValidOnly AllowInsecureFallback = AllowValidOnly \
-                    # Whether clients without a valid certificate are accepted \
-                    (AllowInsecureFallback) or refused (AllowValidOnly).
+              validation use clientValidation \
+                  # How certificates of clients are verified.
     """
 
   private static let gatewayStatus = SchemaTable.status(

@@ -95,6 +95,22 @@ extension SchemaTable {
         type choice Exact Prefix Suffix RegularExpression = Exact # How the texts are compared.
         value! text 1..1024 \
             # The text, its beginning, its end or a regular expression, as type says.
+    customTags map # Tags of each span by name.
+      - object # Where the value of this tag comes from.
+        environment object \
+            # Takes the value from an environment variable of the proxy, for type \
+            Environment.
+          defaultValue text # The value of the tag where the environment variable is not set.
+          name! text # The name of the environment variable.
+        literal object # Gives the tag a fixed value, for type Literal.
+          value! text # The fixed value of the tag.
+        requestHeader object \
+            # Takes the value from a header of the request, for type RequestHeader.
+          defaultValue text # The value of the tag where the request has no such header.
+          name! text # The name of the request header.
+        type! choice Literal Environment RequestHeader = Literal \
+            # Whether the tag has a fixed value or takes it from an environment variable \
+            or a header.
     http2 object # HTTP/2 windows, limits and keep-alive.
       connectionKeepalive object ; since 0.7 ; timeout<interval \
           # Sends PING frames that keep a connection open and find a dead one.

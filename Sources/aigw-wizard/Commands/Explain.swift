@@ -57,7 +57,7 @@ struct Explain: Subcommand {
 
   /// Every rule and every object, one a line.
   private static var overview: String {
-    let objects = ResourceKind.all.map { "  \($0.kind.padded(to: 22))\($0.root.help)" }
+    let objects = ResourceKind.explained.map { "  \($0.kind.padded(to: 22))\($0.root.help)" }
     return "rules:\n\(lines(of: Rule.everything))\n\nobjects:\n"
       + objects.joined(separator: "\n")
   }
@@ -121,7 +121,8 @@ private struct Field {
     }
     let candidates =
       named.map { [$0] }
-      ?? [.aiGatewayRoute] + ResourceKind.all.filter { $0.kind != ResourceKind.aiGatewayRoute.kind }
+      ?? [.aiGatewayRoute]
+      + ResourceKind.explained.filter { $0.kind != ResourceKind.aiGatewayRoute.kind }
     // A path of a kind that is not named may lack `spec`, too; a name alone is looked for below.
     let paths = named == nil && rest.count > 1 ? [rest, Path.to("spec").appending(rest)] : [rest]
     for place in paths {
@@ -149,11 +150,13 @@ private struct Field {
   /// a field of the name comes first.
   private static func resource(named name: String, isAlone: Bool) -> ResourceKind? {
     let small = name.lowercased()
-    if let resource = ResourceKind.all.first(where: { $0.kind.lowercased() == small }) {
+    if let resource = ResourceKind.explained.first(where: { $0.kind.lowercased() == small }) {
       return resource
     }
     guard let object = (Address(small) ?? Address("\(small)[0]"))?.object else { return nil }
-    if object.provider != nil, isAlone, ResourceKind.all.contains(where: { $0.hasField(small) }) {
+    if object.provider != nil, isAlone,
+      ResourceKind.explained.contains(where: { $0.hasField(small) })
+    {
       return nil
     }
     if case .provider = object { return nil }
@@ -184,8 +187,8 @@ private struct Field {
       near = nil
     } else if known.isRoot, !isNamed {
       let topics =
-        Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.all.map(\.kind)
-        + ResourceKind.all.flatMap { $0.facts.map(\.property.name) }
+        Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.explained.map(\.kind)
+        + ResourceKind.explained.flatMap { $0.facts.map(\.property.name) }
       near = NearestWord.match(for: text, among: topics) ?? near
     }
     if known.isRoot, !isNamed, ProviderPreset.named(text) != nil {
@@ -229,6 +232,9 @@ private struct Field {
 }
 
 extension ResourceKind {
+  /// Those whose fields are explained: also the one of which Pods are left out.
+  fileprivate static let explained = all + [.envoyProxy]
+
   /// Whether some field is called so.
   fileprivate func hasField(_ name: String) -> Bool {
     facts.contains { $0.path.last == .key(name) }

@@ -16,6 +16,7 @@ extension Rule {
       addFindings(index.backendPolicies, in: index, &report)
       addFindings(index.securityPolicies, in: index, &report)
       addFindings(index.policies(.extensions), in: index, &report)
+      addFindings(index.clientPolicies, in: index, &report)
       for route in index.mcpRoutes { addFindings(route, in: index, &report) }
     })
 
