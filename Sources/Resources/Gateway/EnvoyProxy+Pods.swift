@@ -49,13 +49,12 @@ extension EnvoyProxy {
   ]
 
   private func volumeProblems(of workload: Node, at base: Path) -> [PodProblem] {
-    let volumes = (workload.given("pod")?.list("volumes") ?? []).map { $0["name"]?.text ?? "" }
+    let volumes = workload.given("pod")?.list("volumes") ?? []
+    let names = volumes.map { $0["name"]?.text ?? "" }
     var problems: [PodProblem] = []
     // Another Secret or ConfigMap may hold the same.
-    for (index, name) in volumes.enumerated()
-    where EnvoyProxy.ownVolumes.contains(name)
-      && workload.given("pod")?.list("volumes")[index].given("emptyDir") != nil
-    {
+    for (index, name) in names.enumerated()
+    where EnvoyProxy.ownVolumes.contains(name) && volumes[index].given("emptyDir") != nil {
       problems.append(
         PodProblem(
           path: base.appending(.to("pod", "volumes", index, "name")),
@@ -85,7 +84,7 @@ extension EnvoyProxy {
             problem:
               "it takes the place of Envoy Gateway's own mount of \(name), without which no proxy "
               + "gets a configuration", advice: "mount a volume of another name"))
-      } else if name != "sa-token", !volumes.contains(name), workload.given("patch") == nil {
+      } else if name != "sa-token", !names.contains(name), workload.given("patch") == nil {
         problems.append(
           PodProblem(
             path: path, problem: "the Pods have no volume \(name), so that Kubernetes refuses them",

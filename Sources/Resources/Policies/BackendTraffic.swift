@@ -138,3 +138,10 @@ extension Node {
     "local": "rules", "global": "rules", "apiKeyAuth": "extractFrom",
   ]
 }
+
+extension ResourceIndex {
+  /// Whether some policy has rules that match CONNECT requests only.
+  package var asksForConnect: Bool {
+    policies(.backend).all.contains { $0.policy.traffic.connectUpgrade != nil }
+  }
+}

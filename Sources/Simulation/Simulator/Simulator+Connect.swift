@@ -6,17 +6,12 @@ extension Simulator {
   func first(
     in host: CompiledListener.VirtualHost, _ request: IndexedRequest, on listener: CompiledListener
   ) -> Candidate? {
-    guard takesConnect, request.request.method.uppercased() != "CONNECT" else {
+    guard index.asksForConnect, request.request.method.uppercased() != "CONNECT" else {
       return host.first(request)
     }
     return host.candidates.first {
       !$0.rule.isDropped && $0.condition.mismatch(request) == nil
         && traffic(for: $0, on: listener)?.traffic.connectUpgrade == nil
     }
-  }
-
-  /// Whether some policy asks for CONNECT.
-  private var takesConnect: Bool {
-    index.policies(.backend).all.contains { $0.policy.traffic.connectUpgrade != nil }
   }
 }

@@ -13,10 +13,7 @@ extension Rule {
     good: "BackendTrafficPolicy {targetRefs: [Gateway gw], httpUpgrade: [{type: websocket}]}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
-      let asked = index.policies(.backend).all.contains {
-        $0.policy.traffic.connectUpgrade != nil
-      }
-      guard asked else { return }
+      guard index.asksForConnect else { return }
       var reported: Set<Int> = []
       for (_, route) in index.routes {
         for rule in route.rules {
