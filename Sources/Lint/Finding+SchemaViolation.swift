@@ -5,6 +5,7 @@ import YAML
 extension Finding {
   /// A broken fact of a field, which the server refuses.
   init(_ violation: SchemaViolation, in document: Document) {
+    let violation = document.resource?.relocated(violation) ?? violation
     // What a later Envoy Gateway takes may well be right.
     let isOfLaterPools = document.hasSeveralPorts(violation)
     let isError = violation.rule != .newer && !isOfLaterPools

@@ -34,6 +34,38 @@ extension Program {
     return closure(of: start, passing: all).contains(end) ? .everything : .everythingButEmpty
   }
 
+  /// Whether every text that the program fits surely has an ASCII capital, or another character that no name
+  /// of a header has; assertions are taken to hold.
+  var needsCapital: Bool {
+    var isFound = [Bool](repeating: false, count: instructions.count)
+    var stack = [Int32(0)]
+    while let place = stack.popLast() {
+      if place == end { return false }
+      guard !isFound[Int(place)] else { continue }
+      isFound[Int(place)] = true
+      let instruction = instructions[Int(place)]
+      switch instruction.operation {
+      case .split(let other): stack += [other, instruction.next]
+      case .scalar(let value):
+        if Program.isSmall(value) { stack.append(instruction.next) }
+      case .set(let index):
+        if (UInt32(0x21)...0x7E).contains(where: {
+          Program.isSmall($0) && sets[Int(index)].contains($0)
+        }) {
+          stack.append(instruction.next)
+        }
+      case .pass, .assertion, .folded, .byte: stack.append(instruction.next)
+      case .accept: return false
+      }
+    }
+    return true
+  }
+
+  /// Whether a scalar is visible in ASCII and no capital.
+  private static func isSmall(_ value: UInt32) -> Bool {
+    (0x21...0x7E).contains(value) && !(0x41...0x5A).contains(value)
+  }
+
   /// The instructions that can be reached without reading, where only these assertions hold.
   private func closure(of start: Int32, passing: [Assertion]) -> [Int32] {
     var isFound = [Bool](repeating: false, count: instructions.count)

@@ -46,6 +46,9 @@ package struct RegularExpression: Sendable {
   /// where that is not so or not seen.
   package var reach: Reach { program.reach(from: 0) }
 
+  /// Whether the expression surely fits no name of a header as Envoy compares it, in lower case.
+  package var needsCapital: Bool { program.needsCapital }
+
   /// How many of the texts without line breaks an expression fits.
   package enum Reach: Sendable {
     case everything, everythingButEmpty, some

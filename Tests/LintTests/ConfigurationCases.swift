@@ -1,5 +1,17 @@
 /// Pairs for the rules about what keeps a Gateway, or a rule, from doing anything.
 extension RuleCase {
+  private static let answer = M.object(
+    "gateway.envoyproxy.io/v1alpha1", "HTTPRouteFilter", name: "answer",
+    "{directResponse: {statusCode: 503}}")
+
+  /// A plain route with the filter at the end of some fields of its rule.
+  private static func shop(filtering fields: String, end: String = "}]") -> String {
+    M.object(
+      "gateway.networking.k8s.io/v1", "HTTPRoute", name: "shop",
+      "{parentRefs: [{name: gw}], rules: [{\(fields)filters: [{type: ExtensionRef, extensionRef: "
+        + "{group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: answer}}]\(end)}]}")
+  }
+
   private static func sidecar(_ resources: String) -> String {
     M.object(
       "aigateway.envoyproxy.io/v1beta1", "GatewayConfig", name: "config",
@@ -109,6 +121,9 @@ extension RuleCase {
       good: policy(
         "ClientTrafficPolicy",
         "{headers: {earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: x-tenant}]}}}")),
+    RuleCase(
+      "L192", bad: M.joined(answer, shop(filtering: "backendRefs: [{name: s, port: 80, ")),
+      good: M.joined(answer, shop(filtering: "backendRefs: [{name: s, port: 80}], ", end: ""))),
     RuleCase(
       "L196",
       bad: M.joined(

@@ -131,6 +131,19 @@ import YAML
         data: {a: plain, b: ***}
 
         """)
+    let route = """
+      kind: MCPRoute
+      spec:
+        backendRefs:
+        - {name: a, securityPolicy: {apiKey: {inline: hunter2, queryParam: k}}}
+        - name: b
+          securityPolicy:
+            apiKey:
+              inline: "hunter2"
+      """
+    #expect(
+      String(decoding: MaskedText.of(Array(route.utf8)), as: UTF8.self)
+        == route.replacing("\"hunter2\"", with: "***").replacing("hunter2", with: "***"))
     let plain = Array("kind: ConfigMap\ndata: {a: \"b\"}".utf8)
     #expect(MaskedText.of(plain) == plain)
   }

@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(
-    "a field that stands too high is told where it belongs, and not to be left out",
+    "a field that stands at a wrong place is told where it belongs, and not to be left out",
     arguments: [
       ("spec.timeouts", M.route("{parentRefs: [{name: gw}], rules: [], timeouts: {}}"), "rules[]"),
       (
@@ -106,6 +106,15 @@ import Testing
         "connection"
       ),
       ("spec.rules[0].weight", M.rule("{weight: 1}"), "backendRefs[]"),
+      (
+        "spec.rules[0].backendRefs[0].timeouts", M.rule("{backendRefs: [{name: a, timeouts: {}}]}"),
+        "spec.rules[0]"
+      ),
+      ("spec.rules[0].retry", M.rule("{retry: {}}"), "a BackendTrafficPolicy"),
+      (
+        "spec.retry", M.clientPolicy("{targetRefs: [\(M.gateway)], retry: {}}"),
+        "a BackendTrafficPolicy"
+      ),
     ])
   func misplaced(path: String, yaml: String, home: String) {
     let unknown = told(yaml).filter { $0.hasPrefix("schema.unknown") }

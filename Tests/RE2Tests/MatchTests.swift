@@ -107,6 +107,16 @@ import Testing
     #expect(try RegularExpression(pattern).reach == reach)
   }
 
+  @Test("an expression that no text in small letters fits says so")
+  func capitals() throws {
+    for pattern in ["X-T.*", "x-[A-Z]", "(X|Y)+a", "a( )b", "^X$"] {
+      #expect(try RegularExpression(pattern).needsCapital, "\(pattern)")
+    }
+    for pattern in ["x-.*", "X?", "[Xx]", "(?i)X", "X|x", "[^a-z]", "", "\\w", "(X)*-"] {
+      #expect(try !RegularExpression(pattern).needsCapital, "\(pattern)")
+    }
+  }
+
   @Test("dots of names are escaped, dots that stand for letters are not")
   func dots() {
     #expect(RegularExpression.escapingBareDots(in: "gpt-3.5.*") == "gpt-3\\.5.*")

@@ -94,7 +94,10 @@ import Testing
     let secret =
       "---\n{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: team-a}, "
       + "stringData: {token: x}}\n"
-    for yaml in [elsewhere, keyed + secret] {
+    let empty = secured.replacing(
+      "name: github}",
+      with: "name: github, securityPolicy: {apiKey: {inline: '', queryParam: k}}}")
+    for yaml in [elsewhere, keyed + secret, empty] {
       let answer = Ask.answer(yaml, path: "/mcp")
       #expect(answer.reservations.contains { $0.contains("stops at server github") })
     }

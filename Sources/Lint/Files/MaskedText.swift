@@ -1,14 +1,17 @@
+import Resources
 import Schemas
 import YAML
 
 /// Manifest text with its credentials replaced by `***`, to be shown.
 package enum MaskedText {
-  /// A text with `***` in each line of a Secret's values, and for whatever else looks like a
-  /// credential; the lines stay as many as they are.
+  /// A text with `***` in each line of a Secret's values and of an MCPRoute's keys, and for whatever else
+  /// looks like a credential; the lines stay as many as they are.
   package static func of(_ text: [UInt8]) -> [UInt8] {
     var text = text
     // The kind of an object is written without escapes, but for who wants to hide it.
-    guard text.has("Secret") || text.contains(UInt8(ascii: "\\")) else { return withoutKeys(text) }
+    guard text.has("Secret") || text.has("MCPRoute") || text.contains(UInt8(ascii: "\\")) else {
+      return withoutKeys(text)
+    }
     let parsed = Parser().parse(text)
     var ranges: [Range<Position>] = []
     for document in parsed.documents {
@@ -16,7 +19,7 @@ package enum MaskedText {
         Path.root.appending("items").appending($0)
       }
       for base in objects ?? [.root] {
-        guard let object = document.root[base], object["kind"]?.text == "Secret" else { continue }
+        guard let object = document.root[base] else { continue }
         ranges += object.secretPlaces.compactMap {
           document.map.span(of: base.appending($0))?.value
         }
@@ -33,8 +36,14 @@ package enum MaskedText {
 }
 
 extension Node {
-  /// Where the values of a Secret stand in it.
+  /// Where the values of a Secret stand in it, or the keys of an MCPRoute; none for other kinds.
   fileprivate var secretPlaces: [Path] {
+    if self["kind"]?.text == ResourceKind.mcpRoute.kind {
+      return (self["spec"]?.list("backendRefs") ?? []).indices.map {
+        Path.to("spec", "backendRefs", $0, "securityPolicy", "apiKey", "inline")
+      }
+    }
+    guard self["kind"]?.text == "Secret" else { return [] }
     let applied = "kubectl.kubernetes.io/last-applied-configuration"
     let values = ["data", "stringData"].flatMap { block in
       (self[block]?.entries ?? []).map { Path.root.appending(block).appending($0.key) }

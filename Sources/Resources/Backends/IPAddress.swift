@@ -29,6 +29,24 @@ package enum IPAddress {
     return bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
   }
 
+  /// Whether an address is one of a private network, which is not routed in the internet (RFC 1918, RFC 4193,
+  /// RFC 6598), or of the machine itself.
+  package static func isPrivate(_ text: String) -> Bool {
+    guard let bytes = bytes(text) else { return false }
+    if isLoopback(text) { return true }
+    guard bytes.count == 4 else {
+      return bytes[0] & 0xFE == 0xFC || bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80
+    }
+    return switch bytes[0] {
+    case 10: true
+    case 100: bytes[1] & 0xC0 == 64
+    case 169: bytes[1] == 254
+    case 172: bytes[1] & 0xF0 == 16
+    case 192: bytes[1] == 168
+    default: false
+    }
+  }
+
   /// Whether a text is an address but for zeros in front of its numbers, as the server takes it.
   static func hasLeadingZeros(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -2,16 +2,6 @@ import Schemas
 package import YAML
 
 extension EnvoyProxy {
-  /// A setting of the proxies' Pods with which none of them starts or gets a configuration.
-  package struct PodProblem: Sendable {
-    package let path: Path
-    /// What becomes of the proxies, and what to do: the two parts of a sentence.
-    package let problem: String
-    package let advice: String
-    /// Whether nothing else in the cluster can mend it.
-    package var isCertain = true
-  }
-
   /// The volumes that Envoy Gateway gives to the proxies itself (envoyproxy/gateway v1.8.1,
   /// internal/infrastructure/kubernetes/proxy/resource.go).
   package static let ownVolumes: Set<String> = ["certs", "sds"]
@@ -62,34 +52,33 @@ extension EnvoyProxy {
             "it takes the place of Envoy Gateway's own volume \(name), without which no proxy gets a "
             + "configuration", advice: "use another name"))
     }
-    for (index, mount) in (workload.given("container")?.list("volumeMounts") ?? []).enumerated() {
-      guard let name = mount["name"]?.text, !Variable.isIn(name) else { continue }
-      let path = base.appending(.to("container", "volumeMounts", index, "name"))
-      if let place = mount["mountPath"]?.text, !EnvoyProxy.ownVolumes.contains(name),
-        place == "/certs" || place == "/sds" || place.contains(":")
-      {
-        problems.append(
-          PodProblem(
-            path: path.parent.appending("mountPath"),
-            problem: place.contains(":")
-              ? "Kubernetes takes no colon in a mountPath"
-              : "Envoy Gateway mounts something at \(place) itself, so that Kubernetes refuses the Pods",
-            advice: "use another path"))
-      }
-      if EnvoyProxy.ownVolumes.contains(name) {
-        guard let place = mount["mountPath"]?.text, place != "/\(name)" else { continue }
-        problems.append(
-          PodProblem(
-            path: path,
-            problem:
-              "it takes the place of Envoy Gateway's own mount of \(name), without which no proxy "
-              + "gets a configuration", advice: "mount a volume of another name"))
-      } else if name != "sa-token", !names.contains(name), workload.given("patch") == nil {
-        problems.append(
-          PodProblem(
-            path: path, problem: "the Pods have no volume \(name), so that Kubernetes refuses them",
-            advice: "add it to pod.volumes"))
-      }
+    let mounts = workload.given("container")?.list("volumeMounts") ?? []
+    let list = base.appending(.to("container", "volumeMounts"))
+    for (index, mount) in mounts.enumerated() {
+      guard let name = mount["name"]?.text, EnvoyProxy.ownVolumes.contains(name),
+        let place = mount["mountPath"]?.text, place != "/\(name)"
+      else { continue }
+      problems.append(
+        PodProblem(
+          path: list.appending(.to(index, "name")),
+          problem:
+            "it takes the place of Envoy Gateway's own mount of \(name), without which no proxy "
+            + "gets a configuration", advice: "mount a volume of another name"))
+    }
+    func hasVolume(_ name: String) -> Bool {
+      names.contains(name) || EnvoyProxy.ownVolumes.contains(name) || name == "sa-token"
+        || workload.given("patch") != nil
+    }
+    let replaced = Set(mounts.compactMap { $0["name"]?.text })
+    problems += PodProblem.all(
+      ofMounts: mounts, at: list,
+      taken: Set(EnvoyProxy.ownVolumes.subtracting(replaced).map { "/\($0)" }),
+      volumes: "pod.volumes", hasVolume: hasVolume)
+    for (index, container) in workload.list("initContainers").enumerated() {
+      problems += PodProblem.all(
+        ofMounts: container.list("volumeMounts"),
+        at: base.appending(.to("initContainers", index, "volumeMounts")), taken: [],
+        volumes: "pod.volumes", hasVolume: hasVolume)
     }
     return problems
   }

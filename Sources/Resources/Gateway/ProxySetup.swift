@@ -100,9 +100,7 @@ extension ResourceIndex {
         "the API server takes no \(object.kind) by the name in EnvoyProxy \(proxy.key): without "
         + "it clients get no connection"
     }
-    let labels = Path.to("spec", "infrastructure", "labels")
-    let own = EnvoyProxy.problems(ofLabels: gateway.node[labels], at: labels)
-    if let problem = (own + (knownProxy(of: gateway)?.podProblems ?? [])).first {
+    if let problem = podProblems(of: gateway).first {
       return "\(problem.problem) (\(problem.path)): no new proxy serves the Gateway"
     }
     if gateway.node["metadata"]?.given("namespace") != nil,

@@ -280,6 +280,7 @@ extension ResourceIndex {
       if let namespace = server.namespace, namespace != route.key.namespace {
         return (server.name, "it is of namespace \(namespace)")
       }
+      if isEmptyKeyRead(of: server) { return (server.name, "its key is empty") }
       if let ref = server.apiKey?.given("secretRef"), let name = ref["name"]?.text,
         let data = stored("Secret", ObjectKey(route.key.namespace, name)), !data.entries.isEmpty,
         data.entry("apiKey") == nil
@@ -294,6 +295,13 @@ extension ResourceIndex {
       }
     }
     return nil
+  }
+
+  /// Whether AI Gateway takes the empty key of a server for one of a Secret, which is not named: it does
+  /// where it reads the key, as it does before 1.0 for all.
+  package func isEmptyKeyRead(of server: MCPRoute.Server) -> Bool {
+    guard let key = server.apiKey, key.given("inline")?.text == "" else { return false }
+    return key.given("queryParam") != nil || release < .v1_0
   }
 }
 

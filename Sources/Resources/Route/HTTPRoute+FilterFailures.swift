@@ -19,13 +19,15 @@ struct FilterFailure {
       for list in ["add", "set", "remove"] {
         for (index, item) in (filter.given(key)?.list(list) ?? []).enumerated() {
           let change = path.appending(.to(key, list, index))
+          // What the API server refuses is told as that; it takes any text in `remove`.
           if let name = item.text ?? item["name"]?.text,
+            item.text != nil || Pattern.headerName.accepts(name),
             let reason = FilterFailure.problem(ofHeader: name, in: filter["type"]?.text ?? key)
           {
             self.init(path: change, reason: reason)
             return
           }
-          if let value = item["value"]?.text, !Variable.isIn(value),
+          if let value = item["value"]?.text, !value.isEmpty, !Variable.isIn(value),
             !Pattern.headerValue.accepts(value)
           {
             self.init(

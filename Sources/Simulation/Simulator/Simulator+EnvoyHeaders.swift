@@ -10,8 +10,13 @@ extension Simulator {
     _ request: Request, by client: Policy?, on listener: CompiledListener, _ answer: inout Answer
   ) -> Request {
     var request = request
+    let detection = client?.spec.given("clientIPDetection")
+    // Where the client's address is read from a header, Envoy is not the first proxy.
+    let isFromHeader = ["customHeader", "xForwardedFor"].contains {
+      detection?.given($0) != nil
+    }
     let isGiven = request.joinedHeader("x-forwarded-proto") != nil
-    if isTested("x-forwarded-proto"), !isGiven || client?.trustsForwardedHeaders != true {
+    if isTested("x-forwarded-proto"), !isGiven || !isFromHeader {
       request.apply(
         .set(name: "x-forwarded-proto", value: listener.isPlain ? "http" : "https"))
     }
@@ -20,10 +25,13 @@ extension Simulator {
       switch client?.spec.given("headers", "requestID")?.text {
       case "Disable", "Preserve": break
       case "PreserveOrGenerate" where isKept: break
+      case _ where isKept && isFromHeader: break
       case _: request.apply(.set(name: "x-request-id", value: Self.someRequestID))
       }
     }
-    for name in ["x-forwarded-for", "x-envoy-external-address"] where isTested(name) {
+    var written = isFromHeader ? [] : ["x-envoy-external-address"]
+    if detection?.given("customHeader") == nil { written.append("x-forwarded-for") }
+    for name in written where isTested(name) {
       answer.reservations.append(
         "Envoy sets header \(name) to the client's address, which is not known here: another rule may "
           + "match")
@@ -40,13 +48,4 @@ extension Simulator {
 
   /// An id as Envoy makes one for each request.
   private static let someRequestID = "2f6ec0a4-5c6b-4d3e-9b0a-7d1c8f3e5a21"
-}
-
-extension Policy {
-  /// Whether what proxies in front of Envoy say of a request is believed.
-  fileprivate var trustsForwardedHeaders: Bool {
-    let forwarded = spec.given("clientIPDetection", "xForwardedFor")
-    return forwarded?.given("numTrustedHops")?.integer ?? 0 > 0
-      || forwarded?.list("trustedCIDRs").isEmpty == false
-  }
 }

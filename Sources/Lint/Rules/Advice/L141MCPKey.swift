@@ -68,10 +68,14 @@ extension Rule {
         in: route.index, severity: .error)
     }
     let inline = key.given("inline")?.text
-    if inline == "", parameter != nil {
+    if index.isEmptyKeyRead(of: server) {
       report.add(
         "AI Gateway stops at an empty key and writes nothing for the route; write the key, or name a "
           + "Secret", at: path.appending("inline"), in: route.index, severity: .error)
+    } else if inline == "", key.given("header")?.text ?? "Authorization" == "Authorization" {
+      report.add(
+        "Envoy Gateway writes no header for an empty key: requests to the server get 500; write the key",
+        at: path.appending("inline"), in: route.index, severity: .error)
     }
     if parameter == nil, let header = key.given("header")?.text {
       addReplaced(header, at: path.appending("header"), in: route, &report)

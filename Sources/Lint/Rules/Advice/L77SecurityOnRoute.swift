@@ -25,10 +25,20 @@ extension Rule {
             || !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
         else { continue }
         let isSelected = attachment.path.steps.contains(.key("targetSelectors"))
-        report.add(
-          "authentication does not follow the model of AI route \(route.name); target its Gateway",
-          at: isSelected ? attachment.path : attachment.path.appending("kind"), in: index)
         let gateways = Set(route.parents.filter(\.isGateway).map(route.gateway))
+        // Then all requests are its own, as long as no other route comes.
+        let isAlone =
+          attachment.target.section == nil && !gateways.isEmpty
+          && gateways.allSatisfy {
+            bundle.gateways[$0] != nil && !bundle.serves(othersThan: route, on: $0)
+          }
+        report.add(
+          isAlone
+            ? "authentication follows the first route of a Gateway, not the model: a second route "
+              + "beside \(route.name) may take or lose it; target the Gateway"
+            : "authentication does not follow the model of AI route \(route.name); target its Gateway",
+          at: isSelected ? attachment.path : attachment.path.appending("kind"), in: index,
+          severity: isAlone ? .info : nil)
         guard !isSelected, gateways.count == 1, let gateway = gateways.first,
           gateway.namespace == policy.namespace
         else { continue }

@@ -13,7 +13,7 @@ extension Rule {
     bad: "awsCredentials: {region: us-east-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     good: "awsCredentials: {region: eu-west-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     reference: Citation.aiGateway("internal/backendauth/aws.go"),
-    repair: .confirmed,
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "AWSCredentials" {
@@ -48,7 +48,9 @@ extension Rule {
           report.attach(
             Fix(
               "write region \(other)", [.set(document: index, region.path, .string(other))],
-              caution: .guess))
+              // Of two regions that there are either may be meant.
+              caution: ProviderHost.isAWSRegion(region.name)
+                ? .guess : .writing(other, for: region.name)))
           break
         }
       }

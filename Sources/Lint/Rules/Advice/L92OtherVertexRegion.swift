@@ -11,7 +11,7 @@ extension Rule {
     bad: "gcpCredentials: {region: us-central1}, Backend us-east5-aiplatform.googleapis.com",
     good: "gcpCredentials: {region: us-east5}, Backend us-east5-aiplatform.googleapis.com",
     reference: Citation.aiGateway("internal/backendauth/gcp.go"),
-    repair: .confirmed,
+    repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
@@ -35,7 +35,9 @@ extension Rule {
           report.attach(
             Fix(
               "write region \(other)", [.set(document: index, region.path, .string(other))],
-              caution: .guess))
+              // Of two regions that there are either may be meant.
+              caution: ProviderHost.isVertexRegion(region.name)
+                ? .guess : .writing(other, for: region.name)))
           break
         }
       }

@@ -34,7 +34,7 @@ extension Rule {
     })
 
   private static func add(
-    _ problems: [EnvoyProxy.PodProblem], in document: Int, _ report: inout Report
+    _ problems: [PodProblem], in document: Int, _ report: inout Report
   ) {
     for problem in problems {
       report.add(

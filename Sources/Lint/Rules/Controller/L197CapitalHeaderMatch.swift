@@ -1,3 +1,4 @@
+import RE2
 import Resources
 import Schemas
 import YAML
@@ -19,10 +20,15 @@ extension Rule {
         for (index, match) in (policy.node[path]?.items ?? []).enumerated() {
           let text = TextMatch(match)
           let small = text.value.lowercased()
-          guard text.kind != .expression, text.value != small, !Variable.isIn(text.value) else {
+          guard text.value != small, !Variable.isIn(text.value) else { continue }
+          let place = path.appending(.to(index, "value"))
+          if text.kind == .expression {
+            guard (try? RegularExpression(text.value))?.needsCapital == true else { continue }
+            report.add(
+              "Envoy compares with names in lower case: no header fits \(text.value.quoted); write its "
+                + "letters small", at: place)
             continue
           }
-          let place = path.appending(.to(index, "value"))
           report.add(
             "Envoy compares with names in lower case: no header fits \(text.value.quoted); "
               + "write \(small)", at: place, fix: "write \(small)", .set(place, .string(small)))

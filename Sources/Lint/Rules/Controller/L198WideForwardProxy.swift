@@ -29,7 +29,7 @@ extension Rule {
         }
         for ref in route.rules.flatMap(\.refs) where ref.isLive && !ref.isPool {
           guard let backend = index.backend(of: ref, in: route),
-            let host = backend.hosts.first(where: { !ProviderHost.isPublic($0) }),
+            let host = backend.endpoints.lazy.compactMap(\.innerAddress).first,
             reported.insert(backend.key).inserted, let place = index.backends[backend.key]?.index
           else { continue }
           report.add(
@@ -39,4 +39,15 @@ extension Rule {
         }
       }
     })
+}
+
+extension Backend.Endpoint {
+  /// The host or address of one that is no place of the internet, as far as it says.
+  fileprivate var innerAddress: String? {
+    switch address {
+    case .host(let host): ProviderHost.isPublic(host) ? nil : host
+    case .ip(let address): IPAddress.isPrivate(address) ? address : nil
+    case .socket: nil
+    }
+  }
 }
