@@ -29,6 +29,13 @@ package struct ObjectSchema: Sendable {
     self.former = Dictionary(former.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  /// The fields of two objects in the order of their names.
+  func joined(with other: ObjectSchema) -> ObjectSchema {
+    ObjectSchema(
+      (properties + other.properties).sorted { $0.name < $1.name },
+      former: Array(former.values) + other.former.values)
+  }
+
   package func property(_ name: String) -> Property? {
     for property in properties where property.name == name { return property }
     return nil

@@ -91,9 +91,8 @@ import Testing
 
   @Test("every part that several kinds use is read to the last word")
   func parts() {
-    for (name, part) in SchemaTable.common.merging(
-      SchemaTable.security, uniquingKeysWith: { one, _ in one })
-    {
+    let parts = SchemaTable.security.merging(SchemaTable.limits) { one, _ in one }
+    for (name, part) in parts {
       for schemaSet in SchemaSet.allCases {
         Self.visit(part, at: Path([.key(name)]), in: schemaSet) { path, property in
           #expect(Self.problems(of: property, in: schemaSet) == [], "\(path) in \(schemaSet)")
@@ -117,10 +116,33 @@ import Testing
       old gone Envoy Gateway 1.1: write a.d ; to a.d
     status code 301 302
     use use shared
+    whole object 1.. with base ; own
+      own bool
+    """
+
+  /// The parts that it uses.
+  private static let soundParts = """
+    shared bool
+    base object ; zone => area
+      area text
+      zone text
     """
 
   @Test("a sound table has no problems")
-  func soundTable() { #expect(problems(in: Self.sound, parts: "shared bool") == []) }
+  func soundTable() { #expect(problems(in: Self.sound, parts: Self.soundParts) == []) }
+
+  @Test("an object with a part has the fields of both by name, and the conditions of both")
+  func objectWithPart() throws {
+    let fields = SchemaTable.fields(Self.sound, parts: SchemaTable.parts(Self.soundParts))
+    let whole = try #require(fields.last)
+    #expect(whole.fields.map(\.name) == ["area", "own", "zone"])
+    for (text, count) in [("{own: true}", 0), ("{zone: a}", 2), ("{own: true, zone: a}", 1)] {
+      let value = try #require(Parser().parse(Array(text.utf8)).documents.first?.root)
+      let violations = ValidatedNode.validating(value, as: whole, by: ValidationContext(.v1_1))
+        .violations
+      #expect(violations.count == count, "\(text): \(violations)")
+    }
+  }
 
   @Test(
     "a slip in a table is found, whatever it hits",
@@ -144,18 +166,23 @@ import Testing
       ("  b text", "  a text"), ("  b text", "  b text\n      e text"), ("old gone", "old went"),
       ("1.1: write", "1.1 write"), ("to a.d", "to a.e"), ("to a.d", "too a.d"),
       ("code 301 302", "code"), ("code 301 302", "code 301 3o2"), ("use shared", "use shraed"),
-      ("use shared", "use shared 1..2"),
+      ("use shared", "use shared 1..2"), ("with base", "with bass"), ("with base", "with shared"),
+      ("with base", "with"), ("with base", "wiht base"), ("with base", "with base 1..2"),
+      ("  own bool", "  zone bool"),
     ])
   func slip(right: String, wrong: String) {
     let table = Self.sound.replacing(right, with: wrong, maxReplacements: 1)
     #expect(table != Self.sound)
-    #expect(!problems(in: table, parts: "shared bool").isEmpty)
+    #expect(!problems(in: table, parts: Self.soundParts).isEmpty)
   }
 
   @Test("a slip in a part is found where the part is used")
   func slipInPart() {
     for part in ["shared bol", "shared bool ; @nothing", "shared bool ; until 0.6 as txt"] {
       #expect(!problems(in: "use use shared", parts: part).isEmpty, "\(part)")
+    }
+    for part in ["base object ; @nothing\n  area bool", "base object\n  area bol"] {
+      #expect(!problems(in: "whole object with base", parts: part).isEmpty, "\(part)")
     }
   }
 }

@@ -38,34 +38,18 @@ extension ResourceKind {
           path! text ; @socketPath # The path of the socket, at most 108 characters.
         zone text # The zone that the endpoint is in.
     fallback bool # Whether the backend is used only while the others of the rule are unhealthy.
-    tls object ; caCertificateRefs+ => !wellKnownCACertificates+ \
+    tls object with backendTLSSettings ; caCertificateRefs+ => !wellKnownCACertificates+ \
         ; insecureSkipVerify=true & caCertificateRefs+ => !insecureSkipVerify \
         ; insecureSkipVerify=true & wellKnownCACertificates+ => !insecureSkipVerify \
-        ; minVersion=1.3 => !ciphers ; @tlsVersions \
         ; since next sni => autoSNIFromEndpointHostname!=true \
         # How connections to the backend are encrypted; where a BackendTLSPolicy says \
         otherwise, that counts.
-      alpnProtocols use texts \
-          # The protocols that are offered in the TLS handshake; those of the backend if left \
-          out.
       autoSNIFromEndpointHostname bool ; since next \
           # Whether the name in the TLS handshake (SNI) is the host name of the endpoint.
       caCertificateRefs use localRefs \
           # The ConfigMaps or Secrets that hold the trusted certificate authorities in their \
           key ca.crt.
-      ciphers use texts # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
-      clientCertificateRef use secretRef \
-          # The Secret with the certificate and private key that the backend is shown.
-      ecdhCurves use texts # The curves for the key exchange; X25519 and P-256 if left out.
-      fingerprints list ; since 0.7 # Computes fingerprints of TLS handshakes; none if left out.
-        - choice JA3 JA4 # A kind of fingerprint.
       insecureSkipVerify bool = false # Whether any certificate is accepted; only for tests.
-      maxVersion use tlsVersion \
-          # The newest version of TLS that is used; 1.3 if left out.
-      minVersion use tlsVersion \
-          # The oldest version of TLS that is used; 1.2 if left out.
-      signatureAlgorithms use texts \
-          # The signature algorithms that are accepted; Envoy's own choice if left out.
       sni subdomain # The host name that is asked for in the TLS handshake (SNI).
       wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System \
           # Trusts the certificate authorities of the system, for System.

@@ -105,12 +105,7 @@ enum BackendTrafficPolicyPassThrough {
               # Headers that the response must have, all of them.
             - object # A header that the response must have.
               name! header # The name of the response header, in upper or lower case.
-              value! object # What the header's value must be.
-                type choice Exact Prefix Suffix RegularExpression = Exact \
-                    # How the header's value is compared.
-                value! text 1..1024 \
-                    # The text or the regular expression that the header's value is compared \
-                    with.
+              value! use stringMatch # What the header's value must be.
           statusCodes! list 1..50 ; since next as optional \
               # The status codes of the response, any of which fits.
             - object ; type!=Range => value ; type=Range => range \
@@ -149,24 +144,13 @@ enum BackendTrafficPolicyPassThrough {
         routeStatName text \
             # The name under which metrics of a route are counted, such as \
             %ROUTE_NAMESPACE%/%ROUTE_NAME%; there are none if left out.
-      tracing object \
+      tracing object with tracingSettings \
           # Which requests are traced and with what tags, instead of what the EnvoyProxy says.
         clientSamplingFraction use fraction ; since next \
             # The share of requests that are traced because the client asks for it; none if \
             left out.
-        customTags use customTags # Tags of each span by name; deprecated, use tags.
         overallSamplingFraction use fraction ; since next \
             # The share of requests that stay traced after every other decision.
-        samplingFraction use fraction \
-            # The share of requests that are traced where nothing else has decided.
-        spanName object \
-            # The names of the spans; %...% variables of Envoy's access log may stand in them.
-          client! text # The name of the span for the client's request.
-          server! text # The name of the span for the request to the backend.
-        tags map \
-            # Tags of each span; %...% variables of Envoy's access log may stand in them. They \
-            win over customTags.
-          - text # The value of this tag.
     useClientProtocol bool \
         # Whether backends are preferably called with the HTTP version of the client's \
         request; false if left out.
@@ -193,42 +177,15 @@ enum BackendTrafficPolicyPassThrough {
             # The namespace of the metadata; AI Gateway writes its costs to \
             io.envoy.ai_gateway.
       number long # The cost, for Number; 0 only checks whether the limit is reached.
-    limitedValue object # A header or parameter of the request.
-      invert bool = false # Whether requests without this value are meant; not for type Distinct.
-      name! text 1..256 # The name of the header or parameter.
-      type choice Exact RegularExpression Distinct = Exact \
-          # How the value is compared; Distinct gives each value a limit of its own.
-      value text ..1024 \
-          # The text or the regular expression to compare with; none for type Distinct.
-    limitedValues list ..16
-      - use limitedValue
     rateRule object # A limit and the requests it is for.
       clientSelectors list ..8 \
           # Which requests the limit is for, where all selectors match; all of the route if \
           left out.
-        - object ; headers | methods | path | sourceCIDR | queryParams \
+        - object with limitedRequests ; headers | methods | path | sourceCIDR | queryParams \
             # Conditions on a request, all of which must hold.
           headers list ..64 ; until 0.6 as ..16 ; since next as ..128 \
               # Headers that the request must have, all of them.
             - use limitedValue
-          methods list # The methods of the request, any of which fits.
-            - object # A method of the request.
-              invert bool = false # Whether every other method is meant.
-              value! choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH \
-                  # The HTTP method.
-          path object # The path of the request.
-            invert bool = false # Whether every other path is meant.
-            type choice Exact PathPrefix RegularExpression = PathPrefix \
-                # How the path is compared.
-            value! text ..1024 = '/' # The path, its beginning or a regular expression.
-          queryParams use limitedValues \
-              # Query parameters that the request must have, all of them.
-          sourceCIDR object # The address of the client.
-            invert bool = false ; since 0.7 # Whether every address outside the range is meant.
-            type choice Exact Distinct = Exact \
-                # Whether all addresses of the range share the limit (Exact) or each has its \
-                own (Distinct).
-            value! text 1..256 # The range of addresses, such as 192.168.0.0/24.
       cost object # How much of the limit a request uses up; 1 when it arrives, if left out.
         request use requestCost \
             # What is used up when the request arrives; 1 if left out. Where less is left, the \
@@ -255,5 +212,5 @@ enum BackendTrafficPolicyPassThrough {
       xRateLimitHeaders choice Off DraftVersion03 ; since 0.7 \
           # Whether responses carry X-RateLimit headers for this limit; the \
           ClientTrafficPolicy decides if left out.
-    """, and: SchemaTable.clusterSettings)
+    """, and: SchemaTable.clusterSettings.merging(SchemaTable.limits) { one, _ in one })
 }

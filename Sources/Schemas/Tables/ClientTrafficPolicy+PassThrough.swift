@@ -103,13 +103,11 @@ enum ClientTrafficPolicyPassThrough {
         # The :scheme that backends see: Preserve, the default, keeps the client's, \
         MatchBackend says https where the backend is called with TLS.
     tcpKeepalive use tcpKeepalive
-    tls object ; minVersion=1.3 => !ciphers ; @tlsVersions \
+    tls object with tlsSettings \
         # How connections of clients are encrypted, and how clients prove who they are.
       alpnProtocols list \
           # The protocols that are offered in the TLS handshake; h2 and http/1.1 if left out.
         - text # A protocol, such as h2.
-      ciphers list # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
-        - text # A cipher suite, such as ECDHE-RSA-AES128-GCM-SHA256.
       clientValidation object \
           ; since next allowExpiredCertificate=true & mode => mode=VerifyIfGiven,RequireAndVerify \
           # How certificates of clients are verified; none is asked for if left out.
@@ -143,49 +141,28 @@ enum ClientTrafficPolicyPassThrough {
           emailAddresses use stringMatches # Email addresses in the certificate.
           ipAddresses use stringMatches # IP addresses in the certificate.
           otherNames list # Names of other types in the certificate.
-            - object # A name of another type.
+            - object with stringMatch # A name of another type.
               oid! text # The OID of the type of the name.
-              type choice Exact Prefix Suffix RegularExpression = Exact \
-                  # How the name is compared.
-              value! text 1..1024 \
-                  # The text or the regular expression that the name is compared with.
           uris use stringMatches # URIs in the certificate.
-      ecdhCurves list # The curves for the key exchange; X25519 and P-256 if left out.
-        - text # A curve, such as X25519.
-      fingerprints list ; since 0.7 \
-          # Computes fingerprints of the TLS handshake, which access logs and headers can \
-          show; none if left out.
-        - choice JA3 JA4 # A kind of fingerprint.
-      maxVersion use tlsVersion \
-          # The newest version of TLS that is accepted; 1.3 if left out.
-      minVersion use tlsVersion \
-          # The oldest version of TLS that is accepted; 1.2 if left out.
       session object # How TLS sessions are kept.
         resumption object \
             # Lets clients resume a TLS session, which saves a full handshake; not done if \
             left out.
           stateful object # Resumes sessions by an id, whose state the proxy keeps.
           stateless object # Resumes sessions by a ticket, which the client keeps.
-      signatureAlgorithms list \
-          # The signature algorithms that are accepted; Envoy's own choice if left out.
-        - text # A signature algorithm.
     """
 
   private static let parts = SchemaTable.parts(
     """
     someHeaders list 1..64 by name
-      - object # A header and its value.
-        name! header # The name of the header.
-        value! text 1..4096 # The value of the header.
+      - use namedHeader
     headerEdits object # How headers are changed.
       add use someHeaders # Headers that are added, besides values that are there.
       addIfAbsent use someHeaders # Headers that are added where there is none of the name.
       remove list 1..64 set # Headers that are removed.
         - text # The name of a header.
       removeOnMatch list 1..64 # Headers that are removed by what their names are like.
-        - object # Names of headers.
-          type choice Exact Prefix Suffix RegularExpression = Exact # How the name is compared.
-          value! text 1..1024 # The name, its beginning, its end or a regular expression.
+        - use stringMatch # Names of headers.
       set use someHeaders # Headers that are set, in the place of those with the same name.
     """, and: SchemaTable.common)
 }

@@ -38,16 +38,13 @@ extension ResourceKind {
         name! text 1..253 moduleName
         terminalFilter bool = false
     extProc list ..16 # Services that see and change requests and responses.
-      - object ; !backendRef ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups \
+      - object with servers ; !backendRef ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups \
           ; failOpen=true => processingMode.request.body!=FullDuplexStreamed \
           ; failOpen=true => processingMode.response.body!=FullDuplexStreamed \
           ; since next shadowMode=true => !processingMode.request.body \
             | processingMode.request.body=Streamed \
           ; since next shadowMode=true => !processingMode.response.body \
             | processingMode.response.body=Streamed
-        backendRef use serviceRef
-        backendRefs use fallbackRefs
-        backendSettings use clusterSettings
         failOpen bool = false
         messageTimeout duration
         metadata object

@@ -36,40 +36,16 @@ extension ResourceKind {
         envoy.filters.http.compressor envoy.filters.http.dynamic_forward_proxy \
         # A filter of Envoy's HTTP filter chain.
     sentHeaders list 1..32
-      - object # A header and its value.
-        name! header # The name of the header.
-        value! text 1..4096 # The value of the header.
+      - use namedHeader
     labels map # Names with their texts.
       - text # The text of a name.
-    collector object ; host | backendRefs+ ; !backendRef ; backendRefs[].kind=Service,Backend \
-        ; @authGroups \
-        # The OpenTelemetry collector that data is sent to.
-      backendRef use serviceRef # The server that data is sent to; deprecated, use backendRefs.
-      backendRefs use fallbackRefs # The servers that data is sent to.
-      backendSettings use clusterSettings \
-          # How the servers are called: retries, timeouts, health checks.
+    collector object with servers ; host | backendRefs+ ; !backendRef \
+        ; backendRefs[].kind=Service,Backend ; @authGroups
       headers use sentHeaders # Headers that are sent along.
       host text # The host of the collector; deprecated, use backendRefs.
       port int 0.. # The port of the collector; deprecated, use backendRefs.
       resourceAttributes use labels \
           # Attributes that say where the data comes from, besides those of the proxy.
-      resources use labels \
-          # Attributes that say where the data comes from; deprecated, use resourceAttributes.
-    metricsCollector object ; host | backendRefs+ ; !backendRef \
-        ; backendRefs[].kind=Service,Backend ; @authGroups \
-        # The OpenTelemetry collector that metrics are sent to.
-      backendRef use serviceRef # The server that metrics are sent to; deprecated, use backendRefs.
-      backendRefs use fallbackRefs # The servers that metrics are sent to.
-      backendSettings use clusterSettings \
-          # How the servers are called: retries, timeouts, health checks.
-      headers use sentHeaders # Headers that are sent along.
-      host text # The host of the collector; deprecated, use backendRefs.
-      port int 0.. # The port of the collector; deprecated, use backendRefs.
-      reportCountersAsDeltas bool \
-          # Whether counters are sent as what was added since the last time, not as totals.
-      reportHistogramsAsDeltas bool \
-          # Whether histograms are sent as what was added since the last time, not as totals.
-      resourceAttributes use labels # Attributes that say where the metrics come from.
     database object # A database file.
       local! object # A file in the proxy's container.
         path! text databaseFile # The path of the file.
@@ -79,22 +55,7 @@ extension ResourceKind {
     """, and: SchemaTable.security)
 
   private static let envoyProxyFacts = """
-    backendTLS object ; minVersion=1.3 => !ciphers ; @tlsVersions \
-        # How TLS is used towards backends that have a TLS policy.
-      alpnProtocols use texts \
-          # The protocols that are offered in the TLS handshake; those of the backend if left out.
-      ciphers use texts # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
-      clientCertificateRef use secretRef \
-          # The Secret with the certificate and private key that backends are shown.
-      ecdhCurves use texts # The curves for the key exchange; X25519 and P-256 if left out.
-      fingerprints list ; since 0.7 # Computes fingerprints of TLS handshakes; none if left out.
-        - choice JA3 JA4 # A fingerprint that is computed.
-      maxVersion use tlsVersion \
-          # The newest version of TLS that is used; 1.3 if left out.
-      minVersion use tlsVersion \
-          # The oldest version of TLS that is used; 1.2 if left out.
-      signatureAlgorithms use texts \
-          # The signature algorithms that are accepted; Envoy's own choice if left out.
+    backendTLS use backendTLSSettings # How TLS is used towards backends that have a TLS policy.
     bootstrap object ; type=JSONPatch => jsonPatches+ ; type!=JSONPatch => value \
         # Changes or replaces the configuration that Envoy starts with.
       jsonPatches list \
@@ -254,13 +215,9 @@ extension ResourceKind {
             sinks! list 1..50 # Where the log goes.
               - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry \
                   # A place that the log goes to.
-                als object ; type=HTTP | !http ; !backendRef ; backendRefs+ \
+                als object with servers ; type=HTTP | !http ; !backendRef ; backendRefs+ \
                     ; backendRefs[].kind=Service,Backend ; @authGroups \
                     # A gRPC access log service, for type ALS.
-                  backendRef use serviceRef # The log service; deprecated, use backendRefs.
-                  backendRefs use fallbackRefs # The servers of the log service.
-                  backendSettings use clusterSettings \
-                      # How the log service is called: retries, timeouts, health checks.
                   http object # What is logged of HTTP requests besides the rest.
                     requestHeaders use texts # The request headers that are logged.
                     responseHeaders use texts # The response headers that are logged.
@@ -269,7 +226,12 @@ extension ResourceKind {
                   type! choice HTTP TCP # Whether HTTP requests or TCP connections are logged.
                 file object # A file, for type File.
                   path text 1.. # The path of the file, such as /dev/stdout.
-                openTelemetry use collector # An OpenTelemetry collector, for type OpenTelemetry.
+                openTelemetry object with collector \
+                    # The OpenTelemetry collector that the log is sent to, for type \
+                    OpenTelemetry.
+                  resources use labels \
+                      # Attributes that say where the data comes from; deprecated, use \
+                      resourceAttributes.
                 type! choice ALS File OpenTelemetry # The kind of place.
             type choice Listener Route Upstream \
                 # What is logged: requests at the listener, on a route or to a backend.
@@ -294,28 +256,28 @@ extension ResourceKind {
           disable bool # Whether there is no endpoint for Prometheus.
         sinks list ..16 # Where metrics are sent to.
           - object ; type ? OpenTelemetry:openTelemetry # A place that metrics are sent to.
-            openTelemetry use metricsCollector
+            openTelemetry object with collector \
+                # The OpenTelemetry collector that metrics are sent to.
+              reportCountersAsDeltas bool \
+                  # Whether counters are sent as what was added since the last time, not as totals.
+              reportHistogramsAsDeltas bool \
+                  # Whether histograms are sent as what was added since the last time, not as \
+                  totals.
             type! choice OpenTelemetry = OpenTelemetry # The kind of place.
       requestID object # How ids of requests are made.
         tracing choice PackAndSample Sample Pack Disable \
             # Whether the id of a request says if it is traced, and decides that; PackAndSample, \
             both, if left out.
-      tracing object ; samplingRate => !samplingFraction \
+      tracing object with tracingSettings ; samplingRate => !samplingFraction \
           # How requests are traced; they are not if left out.
         clientSamplingFraction any ; since next \
             # The share of requests that are traced because the client asks for it; none if left \
             out.
-        customTags use customTags # Tags of each span by name; deprecated, use tags.
         overallSamplingFraction any ; since next \
             # The share of requests that stay traced after every other decision.
-        provider! object ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \
+        provider! object with servers ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \
             ; backendRefs[].kind=Service,Backend ; @authGroups \
             # Where traces are sent to.
-          backendRef use serviceRef \
-              # The server that traces are sent to; deprecated, use backendRefs.
-          backendRefs use fallbackRefs # The servers that traces are sent to.
-          backendSettings use clusterSettings \
-              # How the servers are called: retries, timeouts, health checks.
           host text # The host of the server; deprecated, use backendRefs.
           openTelemetry object # Settings of type OpenTelemetry.
             headers use sentHeaders # Headers that are sent along.
@@ -336,17 +298,8 @@ extension ResourceKind {
                 # Whether the client's and the server's span have ids of their own.
             enable128BitTraceId bool \
                 # Whether new trace ids have 128 bits, not 64; false if left out.
-        samplingFraction use fraction \
-            # The share of requests that are traced where nothing else has decided.
         samplingRate int 0..100 \
             # The percentage of requests that are traced where nothing else has decided; 100 if \
             left out.
-        spanName object \
-            # The names of the spans; %...% variables of Envoy's access log may stand in them.
-          client! text # The name of the span for the client's request.
-          server! text # The name of the span for the request to the backend.
-        tags use labels \
-            # Tags of each span; %...% variables of Envoy's access log may stand in them. They win \
-            over customTags.
     """
 }

@@ -76,11 +76,7 @@ extension ResourceKind {
             source object
               jwt! object ; scopes+ | claims+
                 claims list ..16 ; @notScope
-                  - object
-                    name! name
-                    valueType choice String StringArray = String
-                    values! list 1..128
-                      - text
+                  - use claim
                 scopes list ..16
                   - name
             target object

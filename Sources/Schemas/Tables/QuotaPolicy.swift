@@ -17,12 +17,7 @@ extension ResourceKind {
     bucket object
       duration! choice 1s 1m 1h 1d ; until 0.6 as text # The time in which the limit holds.
       limit! long # How much may be used in that time, from 1 to 4294967295.
-    matchedValue object
-      invert bool = false
-      name! text 1..256
-      type choice Exact RegularExpression Distinct = Exact
-      value text ..1024
-    """, and: SchemaTable.security)
+    """, and: SchemaTable.limits)
 
   private static let quotaPolicyFacts = """
     perModelQuotas list ..128 # The quotas of single models.
@@ -32,20 +27,9 @@ extension ResourceKind {
           bucketRules list # Limits for some clients only.
             - object
               clientSelectors list ..8 # Which clients; only headers are looked at.
-                - object ; headers | methods | path | sourceCIDR | queryParams
+                - object with limitedRequests ; headers | methods | path | sourceCIDR | queryParams
                   headers list ..64 ; until 0.6 as ..16
-                    - use matchedValue
-                  methods list
-                    - object
-                      invert bool = false
-                      value! choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH
-                  path use requestPath
-                  queryParams list ..16
-                    - use matchedValue
-                  sourceCIDR object
-                    invert bool = false ; since 0.7
-                    type choice Exact Distinct = Exact
-                    value! text 1..256
+                    - use limitedValue
               quota! use bucket
               shadowMode bool # Counts without refusing.
           costExpression text # What a request costs; left out, all its tokens.

@@ -58,15 +58,40 @@ extension SchemaTable {
           ReferenceGrant there.
       port port # The port of the backend; a Service needs one.
     tlsVersion choice Auto 1.0 1.1 1.2 1.3
+    tlsSettings object ; minVersion=1.3 => !ciphers ; @tlsVersions
+      ciphers list # The cipher suites for TLS 1.0 to 1.2; Envoy's own choice if left out.
+        - text # A cipher suite, such as ECDHE-RSA-AES128-GCM-SHA256.
+      ecdhCurves list # The curves for the key exchange; X25519 and P-256 if left out.
+        - text # A curve, such as X25519.
+      fingerprints list ; since 0.7 \
+          # Computes fingerprints of the TLS handshake, which access logs and headers can \
+          show; none if left out.
+        - choice JA3 JA4 # A kind of fingerprint.
+      maxVersion use tlsVersion # The newest version of TLS that is accepted; 1.3 if left out.
+      minVersion use tlsVersion # The oldest version of TLS that is accepted; 1.2 if left out.
+      signatureAlgorithms list \
+          # The signature algorithms that are accepted; Envoy's own choice if left out.
+        - text # A signature algorithm.
+    backendTLSSettings object with tlsSettings
+      alpnProtocols use texts \
+          # The protocols that are offered in the TLS handshake; those of the backend if left \
+          out.
+      clientCertificateRef use secretRef \
+          # The Secret with the certificate and private key that backends are shown.
+    namedHeader object # A header and its value.
+      name! header # The name of the header.
+      value! text 1..4096 # The value of the header.
     headerSet list ..16 by name
-      - object # A header and its value.
-        name! header # The name of the header.
-        value! text 1..4096 # The value of the header.
+      - use namedHeader
     removed list ..16 set
       - text # The name of a header.
     headerChanges object # How headers are changed.
       remove use removed # Headers that are removed.
       set use headerSet # Headers that are set, in the place of those with the same name.
+    requestPath object # The path of the request.
+      invert bool = false # Whether every other path is meant.
+      type choice Exact PathPrefix RegularExpression = PathPrefix # How the path is compared.
+      value! text ..1024 = '/' # The path, its beginning or a regular expression.
     pathModifier object \
         ; type ? ReplaceFullPath:replaceFullPath ReplacePrefixMatch:replacePrefixMatch \
         # How the path is changed.
@@ -90,11 +115,12 @@ extension SchemaTable {
       add use headerSet # Headers that are added to those that are there.
       remove use removed # Not allowed here: headers of a response cannot be removed.
       set use headerSet # Headers that are set, in the place of those with the same name.
+    stringMatch object # A text to compare with.
+      type choice Exact Prefix Suffix RegularExpression = Exact # How the texts are compared.
+      value! text 1..1024 \
+          # The text, its beginning, its end or a regular expression, as type says.
     stringMatches list
-      - object # A text to compare with.
-        type choice Exact Prefix Suffix RegularExpression = Exact # How the texts are compared.
-        value! text 1..1024 \
-            # The text, its beginning, its end or a regular expression, as type says.
+      - use stringMatch
     customTags map # Tags of each span by name.
       - object # Where the value of this tag comes from.
         environment object \
@@ -111,6 +137,18 @@ extension SchemaTable {
         type! choice Literal Environment RequestHeader = Literal \
             # Whether the tag has a fixed value or takes it from an environment variable \
             or a header.
+    tracingSettings object
+      customTags use customTags # Tags of each span by name; deprecated, use tags.
+      samplingFraction use fraction \
+          # The share of requests that are traced where nothing else has decided.
+      spanName object \
+          # The names of the spans; %...% variables of Envoy's access log may stand in them.
+        client! text # The name of the span for the client's request.
+        server! text # The name of the span for the request to the backend.
+      tags map \
+          # Tags of each span; %...% variables of Envoy's access log may stand in them. They \
+          win over customTags.
+        - text # The value of this tag.
     http2 object # HTTP/2 windows, limits and keep-alive.
       connectionKeepalive object ; since 0.7 ; timeout<interval \
           # Sends PING frames that keep a connection open and find a dead one.

@@ -16,14 +16,14 @@ extension SchemaTable {
         port port # The port of the server; a Service needs one.
         weight int 0..1000000 = 1 \
             # The share of calls relative to the weights of the others; 0 is none.
-    provider object ; !backendRef ; !backendSettings.retry.perRetry.timeout \
+    servers object
+      backendRef use serviceRef # The server that is called; deprecated, use backendRefs.
+      backendRefs use fallbackRefs
+      backendSettings use clusterSettings \
+          # How the servers are called: retries, timeouts, health checks.
+    provider object with servers ; !backendRef ; !backendSettings.retry.perRetry.timeout \
         ; !backendSettings.retry.retryOn.httpStatusCodes # The OIDC provider.
       authorizationEndpoint text # Where users log in; found out from issuer if left out.
-      backendRef use serviceRef \
-          # The server that the provider is called through; deprecated, use backendRefs.
-      backendRefs use fallbackRefs # The servers that the provider is called through.
-      backendSettings use clusterSettings \
-          # How the provider is called: retries, timeouts, health checks.
       endSessionEndpoint text # Where users log out; found out from issuer if left out.
       issuer! text 1.. # The https address that names the provider.
       tokenEndpoint text # Where tokens are obtained; found out from issuer if left out.
@@ -51,12 +51,8 @@ extension SchemaTable {
       defaultTokenTTL duration # How long a token is valid where the provider does not say.
       denyRedirect object # Requests that are not sent to the login, such as those of scripts.
         headers! list 1..16 # Headers of such requests.
-          - object # A header of such requests.
+          - object with stringMatch # A header of such requests.
             name! text 1.. # The name of the header.
-            type choice Exact Prefix Suffix RegularExpression = Exact \
-                # How the header's value is compared.
-            value! text 1..1024 \
-                # The text or the regular expression that the header's value is compared with.
       disableTokenEncryption bool \
           # Whether tokens stand in the cookies as they are; false if left out: they are \
           encrypted.
@@ -75,17 +71,10 @@ extension SchemaTable {
       refreshToken bool = true # Whether expired tokens are renewed without a new login.
       resources use texts # The resources that are asked for at the login.
       scopes use texts # The scopes that are asked for at the login, besides openid.
-    requestPath object
-      invert bool = false
-      type choice Exact PathPrefix RegularExpression = PathPrefix
-      value! text ..1024 = '/'
     keyPlaces list ; since next as 1..
       - text ; since next as 1..
-    authBackend object ; backendRef | backendRefs+ \
+    authBackend object with servers ; backendRef | backendRefs+ \
         ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
     apiKeyAuth object
       credentialRefs! list
         - use secretRef
@@ -113,12 +102,7 @@ extension SchemaTable {
       failOpen bool = false
       grpc use authBackend
       headersToExtAuth use texts
-      http object ; backendRef | backendRefs+ \
-          ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups \
-          ; since 0.7 path => !pathOverride
-        backendRef use serviceRef
-        backendRefs use fallbackRefs
-        backendSettings use clusterSettings
+      http object with authBackend ; since 0.7 path => !pathOverride
         headersToBackend use texts
         path text
         pathOverride text ; since 0.7
@@ -126,15 +110,17 @@ extension SchemaTable {
       recomputeRoute bool
       statusOnError use errorStatus ; since 0.7
       timeout duration
+    claim object
+      name! name
+      valueType choice String StringArray = String
+      values! list 1..128
+        - text
     localJWKS object ; type ? Inline:inline ValueRef:valueRef
       inline text
       type! choice Inline ValueRef = Inline
       valueRef use localRef
-    remoteJWKS object ; !backendRef ; !backendSettings.retry.perRetry.timeout \
+    remoteJWKS object with servers ; !backendRef ; !backendSettings.retry.perRetry.timeout \
         ; !backendSettings.retry.retryOn.httpStatusCodes
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
       cacheDuration duration = 300s
       failedRefetchDuration duration ; since next
       uri! name

@@ -7,7 +7,9 @@ import YAML
 /// whose items may be null, `map 1..64`, `text 1..253 subdomain`, `int 0..100`, `long`, `code 301
 /// 302`, `number`, `bool`, `size`, `amount`, `choice A B`, `any`, the words of
 /// `SchemaTable.words`, and `use part` for fields that stand in several places, which may have a
-/// help of their own. The item of a list and the value of a map are the line `-`.
+/// help of their own. `object with part` has the fields of a part besides its own, all of them in
+/// the order of their names, and the conditions of the part. The item of a list and the value of a
+/// map are the line `-`.
 ///
 /// A clause is a condition, here as in `asking` of a `Property`: one of `FieldRule`, `@name` for
 /// one of `ValidationRule.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
@@ -133,6 +135,10 @@ struct SchemaTable {
     }
     let type = Array(words.dropFirst())
     let schema = schema(type, name: name, below: line.indent)
+    if let base = base(of: type)?.property {
+      draft.conditions = base.conditions + draft.conditions
+      problems += base.problems
+    }
     if type.first == "object", type.count > 1, let bounds = Bounds(type[1]) {
       draft.conditions.append(.fieldCount(bounds.minimum ?? 0, bounds.maximum))
     }
@@ -215,7 +221,11 @@ struct SchemaTable {
     if rest.first.flatMap(Bounds.init) != nil { rest = rest.dropFirst() }
     defer { if !rest.isEmpty { problems.append("\(name): \(rest.joined(separator: " "))") } }
     switch words.first {
-    case "object": return .object(object(at: indent + 2))
+    case "object":
+      let own = object(at: indent + 2)
+      guard let base = base(of: words)?.object else { return .object(own) }
+      rest = rest.dropFirst(2)
+      return .object(own.joined(with: base))
     case "list":
       var uniqueness = ListSchema.Uniqueness.none
       if rest.first == "set" {
@@ -254,6 +264,15 @@ struct SchemaTable {
     case let word?: return SchemaTable.words[word] ?? unreadable(words, name)
     case nil: return unreadable(words, name)
     }
+  }
+
+  /// The part whose fields an object has besides its own; nil where its line names none.
+  private func base(of words: [String]) -> (property: Property, object: ObjectSchema)? {
+    guard words.first == "object", let with = words.firstIndex(of: "with"),
+      let name = words[with...].dropFirst().first, let part = parts[name], part.variants.isEmpty,
+      case .object(let object) = part.schema
+    else { return nil }
+    return (part, object)
   }
 
   private mutating func unreadable(_ words: [String], _ name: String) -> Schema {

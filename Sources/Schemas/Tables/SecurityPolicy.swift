@@ -61,11 +61,7 @@ extension ResourceKind {
                   - text
             jwt object ; claims | scopes
               claims list 1..16
-                - object
-                  name! name
-                  valueType choice String StringArray = String
-                  values! list 1..128
-                    - text
+                - use claim
               provider! name
               scopes list 1..16
                 - name
