@@ -102,28 +102,12 @@ extension InvalidSettingCollector {
     guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
       object[place]?.list("backendRefs").isEmpty ?? true
     else { return }
-    guard let server = URLServer(text) else {
+    guard let server = URLParts(text), server.host != nil else {
       add(path, "it names no host; write a URL with a scheme, such as https://\(text)")
       return
     }
     guard let port = server.port, port > 65535 else { return }
     add(path, "\(port) is not a port; use 1 to 65535")
-  }
-}
-
-/// The host and port of a URL, as Go's net/url reads them.
-private struct URLServer {
-  let port: Int?
-
-  /// Nil where the URL names no host.
-  init?(_ url: String) {
-    guard let mark = url[...].range(ofFirst: "//") else { return nil }
-    let server = url[mark.upperBound...].prefix { !"/?#".contains($0) }
-    let address = server.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-    let name = address.hasPrefix("[") ? address.drop { $0 != "]" }.dropFirst() : address
-    let host = address.dropLast(name.count) + name.prefix { $0 != ":" }
-    guard !host.isEmpty, url[..<mark.lowerBound].last ?? ":" == ":" else { return nil }
-    port = Int(name.drop { $0 != ":" }.dropFirst())
   }
 }
 

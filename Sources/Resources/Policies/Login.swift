@@ -19,7 +19,9 @@ package struct Login: Sendable {
     let provider = spec.given("provider")
     issuer = provider?.given("issuer")?.text ?? ""
     logoutPath = spec.given("logoutPath")?.text ?? "/logout"
-    callbackPath = spec.given("redirectURL")?.text.map(Login.path) ?? "/oauth2/callback"
+    let url = spec.given("redirectURL")?.text
+    callbackPath =
+      url.map { url in URLParts(url).map { String($0.path) } ?? url } ?? "/oauth2/callback"
     denials = (spec.given("denyRedirect")?.list("headers") ?? []).map {
       ($0["name"]?.text ?? "", TextMatch($0))
     }
@@ -27,11 +29,5 @@ package struct Login: Sendable {
       provider?.given($0)?.text ?? "" == ""
     }
     passesTokens = spec.given("passThroughAuthHeader")?.bool ?? false
-  }
-
-  /// The path of a URL.
-  private static func path(of url: String) -> String {
-    url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).first
-      .map { "/" + $0 } ?? ""
   }
 }

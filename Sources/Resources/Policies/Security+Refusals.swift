@@ -115,7 +115,7 @@ extension [PolicyRefusal] {
 
   mutating func check(openID: Node?) {
     if let endpoint = openID?.given("provider", "tokenEndpoint")?.text,
-      let host = endpoint.hostOfURL, IPAddress.bytes(host)?.count == 4
+      let host = URLParts(endpoint)?.host, IPAddress.bytes(host)?.count == 4
     {
       append(
         PolicyRefusal(
@@ -124,12 +124,11 @@ extension [PolicyRefusal] {
           "use the name of the host"))
     }
     guard let url = openID?.given("redirectURL")?.text, !Variable.isIn(url) else { return }
-    let scheme = url.prefix { $0 != ":" }
-    let rest = url.dropFirst(scheme.count)
-    let host = rest.dropFirst(3).prefix { $0 != "/" }
-    let hasPath = rest.dropFirst(3 + host.count).count > 1
-    let isKnown = ["http", "https", "%REQ(x-forwarded-proto)%"].contains(scheme)
-    guard !isKnown || !rest.hasPrefix("://") || host.isEmpty || !hasPath else { return }
+    if let parts = URLParts(url), !parts.authority.isEmpty, parts.path.count > 1,
+      ["http", "https", "%REQ(x-forwarded-proto)%"].contains(parts.scheme)
+    {
+      return
+    }
     append(
       PolicyRefusal(
         .to("spec", "oidc", "redirectURL"), "OIDC: invalid redirect URL \(url)",
@@ -169,12 +168,6 @@ extension [PolicyRefusal] {
 }
 
 extension String {
-  /// The host of a URL that has one.
-  fileprivate var hostOfURL: String? {
-    guard let mark = self[...].range(ofFirst: "://") else { return nil }
-    return String(self[mark.upperBound...].prefix { !"/?#:".contains($0) })
-  }
-
   /// Whether it has an `@` and Go's mail.ParseAddress does not take it: nothing stands before or
   /// behind it, or a space between.
   fileprivate var isBrokenAddress: Bool {

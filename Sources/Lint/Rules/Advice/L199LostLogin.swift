@@ -12,12 +12,13 @@ extension Rule {
     good: "oidc: {redirectURL: \"https://chat.example.com/cb\", logoutPath: /logout}",
     reference: Citation.envoy("source/extensions/filters/http/oauth2/filter.cc"),
     .policy { policy, report in
-      guard policy.kind == .security, let login = policy.spec.given("oidc") else { return }
+      guard policy.kind == .security, let openID = policy.spec.given("oidc") else { return }
       let path = Path.to("spec", "oidc")
-      let url = login.given("redirectURL")?.text
-      let out = login.given("logoutPath")?.text ?? "/logout"
-      guard !Variable.isIn(out), !Variable.isIn(url ?? "") else { return }
-      let back = url?.pathOfURL ?? "/oauth2/callback"
+      let login = Login(of: openID)
+      let (out, back) = (login.logoutPath, login.callbackPath)
+      guard !Variable.isIn(out), !Variable.isIn(openID.given("redirectURL")?.text ?? "") else {
+        return
+      }
       if back.contains(where: { "?#%".contains($0) }) {
         report.add(
           "no request has \(back.quoted) as its path, so that nobody comes back from the login; write it "
@@ -38,12 +39,4 @@ extension Rule {
           at: path.appending("logoutPath"))
       }
     })
-}
-
-extension String {
-  /// What follows the host of a URL.
-  fileprivate var pathOfURL: String {
-    guard let mark = self[...].range(ofFirst: "://") else { return self }
-    return String(self[mark.upperBound...].drop { $0 != "/" })
-  }
 }
