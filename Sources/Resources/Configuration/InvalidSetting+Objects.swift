@@ -8,33 +8,33 @@ extension Policy {
     let spec = Path.to("spec")
     switch kind {
     case .client:
-      settings.check(keepaliveIn: spec)
-      settings.check(socketOptionsIn: spec.appending("tcpKeepalive"))
+      settings.checkKeepalive(in: spec)
+      settings.checkSocketOptions(in: spec.appending("tcpKeepalive"))
       let validation = spec.appending(.to("tls", "clientValidation"))
-      settings.check(clientsIn: validation)
-      settings.check(alternativeNamesIn: validation.appending("subjectAltNames"))
-      settings.check(namesOfTLSIn: spec.appending("tls"), hasCiphers: false)
-      settings.check(
-        networksIn: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
-      settings.check(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
+      settings.checkClientSettings(in: validation)
+      settings.checkAlternativeNames(in: validation.appending("subjectAltNames"))
+      settings.checkNamesOfTLS(in: spec.appending("tls"), hasCiphers: false)
+      settings.checkNetworks(
+        in: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
+      settings.checkMatchExpressions(in: spec.appending(.to("http1", "ignoredUpgradeTypes")))
       for part in ["earlyRequestHeaders", "lateResponseHeaders"] {
         let place = spec.appending(.to("headers", part))
-        settings.check(expressionsIn: place.appending("removeOnMatch"))
-        settings.check(headersIn: place)
+        settings.checkMatchExpressions(in: place.appending("removeOnMatch"))
+        settings.checkHeaderChanges(in: place)
       }
     case .backend:
-      settings.check(clusterSettingsIn: spec)
-      settings.check(trafficIn: spec)
-    case .security: settings.check(securityIn: spec)
+      settings.checkClusterSettings(in: spec)
+      settings.checkTrafficSettings(in: spec)
+    case .security: settings.checkSecuritySettings(in: spec)
     case .extensions:
       for index in self.spec.list("extProc").indices {
-        settings.check(
-          durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
+        settings.checkDuration(
+          at: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
       }
     }
     settings.checkUnsigned()
-    for path in node.paths(to: "backendSettings") { settings.check(clusterSettingsIn: path) }
-    for path in node.paths(to: "backendRefs") { settings.check(weightsIn: path) }
+    for path in node.paths(to: "backendSettings") { settings.checkClusterSettings(in: path) }
+    for path in node.paths(to: "backendRefs") { settings.checkWeights(in: path) }
     return settings.found
   }
 }
@@ -46,7 +46,7 @@ extension Backend {
     for endpoint in endpoints where endpoint.port == 0 {
       settings.add(endpoint.path, "0 is not a port; write the server's port")
     }
-    settings.check(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
+    settings.checkNamesOfTLS(in: .to("spec", "tls"), hasCiphers: true)
     return settings.found
   }
 }
@@ -55,7 +55,7 @@ extension AIGatewayRoute {
   /// The invalid settings of the route: costs that cannot be computed.
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
-    settings.check(costsIn: .to("spec", "llmRequestCosts"))
+    settings.checkCosts(in: .to("spec", "llmRequestCosts"))
     return settings.found
   }
 }
@@ -75,13 +75,13 @@ extension HTTPRoute {
     }
     for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
       let path = Path.to("spec", "rules", index)
-      settings.check(durationAt: path.appending(.to("retry", "backoff")))
+      settings.checkDuration(at: path.appending(.to("retry", "backoff")))
       let owners =
         [path] + rule.list("backendRefs").indices.map { path.appending(.to("backendRefs", $0)) }
       for owner in owners {
         for place in (node[owner]?.list("filters") ?? []).indices {
           for key in ["requestHeaderModifier", "responseHeaderModifier"] {
-            settings.check(headersIn: owner.appending(.to("filters", place, key)))
+            settings.checkHeaderChanges(in: owner.appending(.to("filters", place, key)))
           }
         }
       }
@@ -96,7 +96,7 @@ extension MCPRoute {
     var settings = InvalidSettingCollector(of: node)
     for server in servers {
       for field in ["includeRegex", "excludeRegex"] {
-        settings.check(expressionsAt: server.path.appending(.to("toolSelector", field)))
+        settings.checkToolExpressions(in: server.path.appending(.to("toolSelector", field)))
       }
     }
     for (path, text) in rulesInCEL {
@@ -120,19 +120,19 @@ extension MCPRoute {
   /// credentialInjector.go).
   package func writtenSettings(in release: Release) -> [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
-    settings.check(metadataIn: .to("spec", "securityPolicy", "oauth"), for: release)
+    settings.checkMetadata(in: .to("spec", "securityPolicy", "oauth"), for: release)
     for server in servers {
-      settings.check(lineEndsAt: server.path.appending("path"))
+      settings.checkSingleLine(at: server.path.appending("path"))
       if server.apiKey?.given("queryParam") == nil {
-        settings.check(formatAt: server.apiKeyPath.appending("inline"))
+        settings.checkCommandOperators(at: server.apiKeyPath.appending("inline"))
       }
       // A key from a Secret is written by an HTTPRouteFilter.
       if server.apiKey?.given("secretRef") != nil {
-        settings.check(headerNameAt: server.apiKeyPath.appending("header"))
+        settings.checkHeaderName(at: server.apiKeyPath.appending("header"))
       }
       guard server.apiKey?.given("queryParam") != nil else { continue }
       for field in ["queryParam", "inline"] {
-        settings.check(lineEndsAt: server.apiKeyPath.appending(field))
+        settings.checkSingleLine(at: server.apiKeyPath.appending(field))
       }
     }
     return settings.found
@@ -173,14 +173,14 @@ extension Document {
     }
     var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {
-      settings.check(costsIn: .to("spec", "globalLLMRequestCosts"))
-      settings.check(forwardProxyAt: .to("spec", "forwardProxy", "address"))
+      settings.checkCosts(in: .to("spec", "globalLLMRequestCosts"))
+      settings.checkForwardProxy(at: .to("spec", "forwardProxy", "address"))
     } else if isA(.httpRouteFilter) {
-      settings.check(filterIn: .to("spec"), for: release)
+      settings.checkRouteFilter(in: .to("spec"), for: release)
     } else if isA(.quotaPolicy) {
-      settings.check(quotasIn: .to("spec", "perModelQuotas"))
+      settings.checkQuotas(in: .to("spec", "perModelQuotas"))
     } else if isA(.envoyProxy) {
-      settings.check(proxyIn: .to("spec"))
+      settings.checkProxySettings(in: .to("spec"))
       settings.checkUnsigned()
     }
     return settings.found

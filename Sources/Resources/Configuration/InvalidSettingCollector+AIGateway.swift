@@ -5,20 +5,22 @@ import YAML
 extension InvalidSettingCollector {
   /// What clients are told about tokens: in a header, and in the body of an answer (envoyproxy/ai-gateway
   /// v1.1.0, internal/controller/mcp_route_security_policy.go).
-  mutating func check(metadataIn oauth: Path, for release: Release) {
+  mutating func checkMetadata(in oauth: Path, for release: Release) {
     let metadata = oauth.appending("protectedResourceMetadata")
     let scopes = metadata.appending("scopesSupported")
-    check(formatAt: metadata.appending("resource"))
-    for index in (object[scopes]?.items ?? []).indices { check(formatAt: scopes.appending(index)) }
+    checkCommandOperators(at: metadata.appending("resource"))
+    for index in (object[scopes]?.items ?? []).indices {
+      checkCommandOperators(at: scopes.appending(index))
+    }
     guard release.readsCommandsInDirectResponses else { return }
-    check(formatAt: oauth.appending("issuer"))
+    checkCommandOperators(at: oauth.appending("issuer"))
     for field in ["resourceName", "resourceDocumentation", "resourcePolicyUri"] {
-      check(formatAt: metadata.appending(field))
+      checkCommandOperators(at: metadata.appending(field))
     }
   }
 
   /// Costs that are computed by an expression.
-  mutating func check(costsIn path: Path) {
+  mutating func checkCosts(in path: Path) {
     for (index, cost) in (object[path]?.items ?? []).enumerated()
     where cost["type"]?.text == "CEL" {
       let place = path.appending(index).appending("cel")
@@ -35,12 +37,12 @@ extension InvalidSettingCollector {
 
   /// The headers by which quotas distinguish clients, which nothing reads before Envoy does
   /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
-  mutating func check(quotasIn path: Path) {
+  mutating func checkQuotas(in path: Path) {
     for (index, quota) in (object[path]?.items ?? []).enumerated() {
       for (number, rule) in (quota.given("quota")?.list("bucketRules") ?? []).enumerated() {
         for place in rule.list("clientSelectors").indices {
-          check(
-            expressionsIn: path.appending(index).appending(
+          checkMatchExpressions(
+            in: path.appending(index).appending(
               .to("quota", "bucketRules", number, "clientSelectors", place, "headers")))
         }
       }
@@ -50,7 +52,7 @@ extension InvalidSettingCollector {
   /// The address of a forward proxy: AI Gateway splits it, and Envoy takes IP addresses only
   /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/forward_proxy.go; envoyproxy/envoy v1.38.1,
   /// source/extensions/transport_sockets/http_11_proxy/config.cc).
-  mutating func check(forwardProxyAt path: Path) {
+  mutating func checkForwardProxy(at path: Path) {
     guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address) else {
       return
     }
@@ -83,7 +85,7 @@ extension InvalidSettingCollector {
   }
 
   /// Regular expressions for the tools of an MCP server.
-  mutating func check(expressionsAt path: Path) {
+  mutating func checkToolExpressions(in path: Path) {
     for (place, item) in (object[path]?.items ?? []).enumerated() {
       guard let problem = item.text?.problemAsExpression else { continue }
       add(path.appending(place), problem, component: .mcpProxy)

@@ -3,43 +3,43 @@ import YAML
 
 extension InvalidSettingCollector {
   /// How an EnvoyProxy wants proxies run.
-  mutating func check(proxyIn spec: Path) {
+  mutating func checkProxySettings(in spec: Path) {
     let telemetry = spec.appending("telemetry")
-    check(logsIn: telemetry.appending("accessLog"))
-    check(collectorAt: telemetry.appending(.to("tracing", "provider")))
-    check(
-      headerValuesIn: telemetry.appending(.to("tracing", "provider", "openTelemetry", "headers")))
+    checkAccessLogs(in: telemetry.appending("accessLog"))
+    checkCollector(at: telemetry.appending(.to("tracing", "provider")))
+    checkHeaderValues(
+      in: telemetry.appending(.to("tracing", "provider", "openTelemetry", "headers")))
     for sink in (object[telemetry]?.given("metrics")?.list("sinks") ?? []).indices {
-      check(
-        headerValuesIn: telemetry.appending(
+      checkHeaderValues(
+        in: telemetry.appending(
           .to("metrics", "sinks", sink, "openTelemetry", "headers")))
     }
-    check(tracingIn: telemetry.appending("tracing"))
-    check(expressionsIn: telemetry.appending(.to("metrics", "matches")))
-    check(namesOfTLSIn: spec.appending("backendTLS"), hasCiphers: true)
-    for path in object.paths(to: "backendSettings") { check(clusterSettingsIn: path) }
+    checkTracing(in: telemetry.appending("tracing"))
+    checkMatchExpressions(in: telemetry.appending(.to("metrics", "matches")))
+    checkNamesOfTLS(in: spec.appending("backendTLS"), hasCiphers: true)
+    for path in object.paths(to: "backendSettings") { checkClusterSettings(in: path) }
   }
 
-  private mutating func check(logsIn path: Path) {
+  private mutating func checkAccessLogs(in path: Path) {
     guard let logs = object[path], logs.given("disable")?.bool != true else { return }
     for (index, log) in logs.list("settings").enumerated() {
       let place = path.appending(.to("settings", index))
       let format = place.appending("format")
-      check(formatAt: format.appending("text"))
+      checkCommandOperators(at: format.appending("text"))
       for entry in object[format]?.given("json")?.entries ?? [] {
-        check(formatAt: format.appending("json").appending(entry.key))
+        checkCommandOperators(at: format.appending("json").appending(entry.key))
       }
       for sink in log.list("sinks").indices {
         let collector = place.appending(.to("sinks", sink, "openTelemetry"))
-        check(collectorAt: collector)
-        check(headerValuesIn: collector.appending("headers"))
+        checkCollector(at: collector)
+        checkHeaderValues(in: collector.appending("headers"))
       }
     }
   }
 
   /// Where logs or traces are sent, by host and port in place of backendRefs.
-  private mutating func check(collectorAt path: Path) {
+  private mutating func checkCollector(at path: Path) {
     guard object[path]?.list("backendRefs").isEmpty == true else { return }
-    check(numberAt: path.appending("port"), 0...65535, "a port up to 65535")
+    checkNumber(at: path.appending("port"), 0...65535, "a port up to 65535")
   }
 }

@@ -5,42 +5,42 @@ import YAML
 
 extension InvalidSettingCollector {
   /// What a SecurityPolicy asks for.
-  mutating func check(securityIn spec: Path) {
+  mutating func checkSecuritySettings(in spec: Path) {
     let providers = spec.appending(.to("jwt", "providers"))
     for index in (object[providers]?.items ?? []).indices {
       let provider = providers.appending(index)
       let keys = provider.appending("remoteJWKS")
-      check(durationAt: keys.appending("cacheDuration"))
-      check(namesIn: provider.appending(.to("extractFrom", "headers")))
+      checkDuration(at: keys.appending("cacheDuration"))
+      checkNonEmptyNames(in: provider.appending(.to("extractFrom", "headers")))
       // What else there is Envoy Gateway refuses with the policy.
       if object[keys]?.given("uri")?.text?.isRequestURI == true {
-        check(serverOf: keys.appending("uri"), beside: keys)
+        checkServer(of: keys.appending("uri"), beside: keys)
       }
     }
     let login = spec.appending(.to("oidc", "provider"))
-    check(serverOf: login.appending("tokenEndpoint"), beside: login)
-    check(loginAt: login.appending("authorizationEndpoint"))
-    check(redirectAt: spec.appending(.to("oidc", "redirectURL")))
+    checkServer(of: login.appending("tokenEndpoint"), beside: login)
+    checkLoginURL(at: login.appending("authorizationEndpoint"))
+    checkRedirectURL(at: spec.appending(.to("oidc", "redirectURL")))
     let rules = spec.appending(.to("authorization", "rules"))
     for (index, rule) in (object[rules]?.items ?? []).enumerated() {
       let claims = rule.given("principal", "jwt")?.list("claims") ?? []
       for (place, claim) in claims.enumerated() {
         guard let name = claim.given("name")?.text else { continue }
-        check(
-          claimAt: rules.appending(.to(index, "principal", "jwt", "claims", place, "name")), name)
+        checkClaimName(
+          at: rules.appending(.to(index, "principal", "jwt", "claims", place, "name")), name)
       }
     }
     for token in ["accessToken", "idToken"] {
-      check(cookieNameAt: spec.appending(.to("oidc", "cookieNames", token)))
+      checkCookieName(at: spec.appending(.to("oidc", "cookieNames", token)))
     }
-    check(expressionsIn: spec.appending(.to("oidc", "denyRedirect", "headers")))
-    check(pathAt: spec.appending(.to("extAuth", "http", "path")))
-    check(placesOfKeysIn: spec.appending(.to("apiKeyAuth", "extractFrom")))
+    checkMatchExpressions(in: spec.appending(.to("oidc", "denyRedirect", "headers")))
+    checkPathPrefix(at: spec.appending(.to("extAuth", "http", "path")))
+    checkPlacesOfKeys(in: spec.appending(.to("apiKeyAuth", "extractFrom")))
   }
 
   /// Where clients come back to, in which Envoy looks for commands (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/oauth2/filter.cc).
-  private mutating func check(redirectAt path: Path) {
+  private mutating func checkRedirectURL(at path: Path) {
     guard let text = object[path]?.text, Self.problem(ofFormat: text) != nil else { return }
     add(
       path, "a percent sign begins a command of Envoy; write a path without one", component: .envoy)
@@ -48,7 +48,7 @@ extension InvalidSettingCollector {
 
   /// Where clients are sent for a login (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/oauth2/filter.cc).
-  private mutating func check(loginAt path: Path) {
+  private mutating func checkLoginURL(at path: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
       !["http://", "https://"].contains(where: text.lowercased().hasPrefix)
         || text.contains(where: \.isWhitespace)
@@ -59,7 +59,7 @@ extension InvalidSettingCollector {
 
   /// The name of a claim, which Envoy Gateway cuts at its dots (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/authorization.go).
-  private mutating func check(claimAt path: Path, _ name: String) {
+  private mutating func checkClaimName(at path: Path, _ name: String) {
     guard name.split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty)
     else { return }
     add(path, "a part of \(name.quoted) between dots is empty; write the claim's name")
@@ -67,15 +67,15 @@ extension InvalidSettingCollector {
 
   /// The cookie that a token is kept in (envoyproxy/go-control-plane,
   /// envoy/extensions/filters/http/oauth2/v3/oauth.pb.validate.go).
-  private mutating func check(cookieNameAt path: Path) {
-    check(nameAt: path, "a name for a cookie; write one such as access-token") { name in
+  private mutating func checkCookieName(at path: Path) {
+    checkHeaderLikeName(at: path, "a name for a cookie; write one such as access-token") { name in
       name.filter { $0 != "," && $0 != ":" }
     }
   }
 
   /// Where API keys are looked for (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/api_key_auth/api_key_auth.cc).
-  private mutating func check(placesOfKeysIn path: Path) {
+  private mutating func checkPlacesOfKeys(in path: Path) {
     for (index, source) in (object[path]?.items ?? []).enumerated() {
       for key in ["headers", "params", "cookies"] {
         for (place, name) in source.list(key).enumerated() where name.text == "" {
@@ -89,7 +89,7 @@ extension InvalidSettingCollector {
 
   /// A path that Envoy puts before those of requests (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/common/ext_authz/ext_authz_http_impl.cc).
-  private mutating func check(pathAt path: Path) {
+  private mutating func checkPathPrefix(at path: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !text.hasPrefix("/"),
       !Variable.isIn(text)
     else { return }
@@ -98,7 +98,7 @@ extension InvalidSettingCollector {
 
   /// A URL for whose server Envoy Gateway makes a cluster, where no backendRefs beside it say where
   /// it is (envoyproxy/gateway v1.8.1, internal/xds/translator/utils.go, url2Cluster).
-  private mutating func check(serverOf path: Path, beside place: Path) {
+  private mutating func checkServer(of path: Path, beside place: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
       object[place]?.list("backendRefs").isEmpty ?? true
     else { return }
@@ -116,7 +116,7 @@ extension InvalidSettingCollector {
 extension InvalidSettingCollector {
   /// The names of what TLS may use with clients or backends, which only Envoy reads; the ciphers for
   /// clients Envoy Gateway reads itself.
-  mutating func check(namesOfTLSIn path: Path, hasCiphers: Bool) {
+  mutating func checkNamesOfTLS(in path: Path, hasCiphers: Bool) {
     let lists = [
       ("ecdhCurves", TLSNames.isCurve, "X25519 or P-256"),
       ("signatureAlgorithms", TLSNames.isSignature, "ecdsa_secp256r1_sha256"),
@@ -137,9 +137,9 @@ extension InvalidSettingCollector {
   }
 
   /// What clients' certificates are to be for.
-  mutating func check(alternativeNamesIn path: Path) {
+  mutating func checkAlternativeNames(in path: Path) {
     for list in ["dnsNames", "emailAddresses", "ipAddresses", "uris", "otherNames"] {
-      check(expressionsIn: path.appending(list))
+      checkMatchExpressions(in: path.appending(list))
     }
     let names = path.appending("otherNames")
     for (index, name) in (object[names]?.items ?? []).enumerated() {

@@ -7,28 +7,28 @@ extension InvalidSettingCollector {
   /// What spans are called and what they are tagged with (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/tracing.go; envoyproxy/go-control-plane,
   /// envoy/type/tracing/v3/custom_tag.pb.validate.go).
-  mutating func check(tracingIn path: Path) {
+  mutating func checkTracing(in path: Path) {
     for side in ["client", "server"] {
-      check(formatAt: path.appending(.to("spanName", side)))
+      checkCommandOperators(at: path.appending(.to("spanName", side)))
     }
     for entry in object[path]?.given("tags")?.entries ?? [] {
       let place = path.appending("tags").appending(entry.key)
-      check(tagName: entry.key, at: place)
-      check(formatAt: place)
+      checkTagName(entry.key, at: place)
+      checkCommandOperators(at: place)
     }
     for entry in object[path]?.given("customTags")?.entries ?? [] {
       let place = path.appending("customTags").appending(entry.key)
-      check(tagName: entry.key, at: place)
-      check(customTag: entry.value, at: place)
+      checkTagName(entry.key, at: place)
+      checkCustomTag(entry.value, at: place)
     }
   }
 
-  private mutating func check(tagName name: String, at path: Path) {
+  private mutating func checkTagName(_ name: String, at path: Path) {
     if name.isEmpty { add(path, "the name of the tag is empty; write one") }
   }
 
   /// A tag whose value is a text, or that of a variable or header.
-  private mutating func check(customTag tag: Node, at path: Path) {
+  private mutating func checkCustomTag(_ tag: Node, at path: Path) {
     let parts = [
       "Literal": "literal", "Environment": "environment", "RequestHeader": "requestHeader",
     ]
@@ -38,7 +38,7 @@ extension InvalidSettingCollector {
       return
     }
     let field = part == "literal" ? "value" : "name"
-    check(
-      emptyTextAt: path.appending(.to(part, field)), "the \(field) is empty; write one")
+    checkNotEmpty(
+      at: path.appending(.to(part, field)), "the \(field) is empty; write one")
   }
 }

@@ -4,10 +4,10 @@ import YAML
 /// How backends are reached, and what traffic to them is allowed.
 extension InvalidSettingCollector {
   /// The settings of connections to backends (Envoy's cluster).
-  mutating func check(clusterSettingsIn path: Path) {
+  mutating func checkClusterSettings(in path: Path) {
     guard object[path] != nil else { return }
     let healthCheck = path.appending(.to("healthCheck", "active"))
-    for key in ["interval", "timeout"] { check(durationAt: healthCheck.appending(key)) }
+    for key in ["interval", "timeout"] { checkDuration(at: healthCheck.appending(key)) }
     if let method = object[healthCheck]?.given("http", "method")?.text,
       !Self.methods.contains(method.uppercased())
     {
@@ -17,28 +17,28 @@ extension InvalidSettingCollector {
     }
     for payload in [Path.to("http", "expectedResponse"), .to("tcp", "send"), .to("tcp", "receive")]
     {
-      check(
-        emptyTextAt: healthCheck.appending(payload).appending("text"),
+      checkNotEmpty(
+        at: healthCheck.appending(payload).appending("text"),
         "the text is empty; write one, or leave it out")
     }
     let outliers = path.appending(.to("healthCheck", "passive"))
-    for key in ["interval", "baseEjectionTime"] { check(durationAt: outliers.appending(key)) }
-    check(durationAt: path.appending(.to("timeout", "tcp", "connectTimeout")))
-    check(durationAt: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
-    check(keepaliveIn: path)
+    for key in ["interval", "baseEjectionTime"] { checkDuration(at: outliers.appending(key)) }
+    checkDuration(at: path.appending(.to("timeout", "tcp", "connectTimeout")))
+    checkDuration(at: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
+    checkKeepalive(in: path)
     let backOff = path.appending(.to("retry", "perRetry", "backOff"))
     if let written = object[backOff], written.given("baseInterval") == nil {
       add(backOff, "it needs a baseInterval; write one such as 25ms")
     }
-    check(
-      numberAt: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
+    checkNumber(
+      at: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
       "100 to 300")
     let hash = path.appending(.to("loadBalancer", "consistentHash"))
     for key in ["header", "cookie"] {
-      check(
-        emptyTextAt: hash.appending(.to(key, "name")), "the name is empty; write one")
+      checkNotEmpty(
+        at: hash.appending(.to(key, "name")), "the name is empty; write one")
     }
-    for key in ["headers", "queryParams"] { check(namesIn: hash.appending(key)) }
+    for key in ["headers", "queryParams"] { checkNonEmptyNames(in: hash.appending(key)) }
     let attributes = hash.appending(.to("cookie", "attributes"))
     if object[attributes]?.entries.contains(where: { $0.key.isEmpty }) == true {
       add(attributes, "the name of an attribute is empty; write one")
@@ -58,7 +58,7 @@ extension InvalidSettingCollector {
 
   /// Types of upgrades, which Envoy takes once each, in any letters (envoyproxy/envoy v1.38.1,
   /// source/common/router/config_impl.cc).
-  private mutating func check(upgradesIn path: Path) {
+  private mutating func checkUpgrades(in path: Path) {
     var seen: Set<String> = []
     for (index, upgrade) in (object[path]?.items ?? []).enumerated() {
       guard let type = upgrade["type"]?.text, !seen.insert(type.lowercased()).inserted else {
@@ -70,11 +70,11 @@ extension InvalidSettingCollector {
   }
 
   /// What else a BackendTrafficPolicy asks for.
-  mutating func check(trafficIn spec: Path) {
+  mutating func checkTrafficSettings(in spec: Path) {
     for index in (object[spec]?.list("responseOverride") ?? []).indices {
       let response = spec.appending(.to("responseOverride", index, "response"))
-      check(headersIn: response.appending("header"))
-      check(bodyAt: response.appending("body"))
+      checkHeaderChanges(in: response.appending("header"))
+      checkResponseBody(at: response.appending("body"))
       let target = spec.appending(
         .to("responseOverride", index, "redirect", "path", "replaceFullPath"))
       if object[target]?.text?.contains("#") == true {
@@ -87,25 +87,25 @@ extension InvalidSettingCollector {
     if let value = object[limit], BufferLimit(value).bytes == 0 {
       add(limit, "a limit of 0 is not valid; write one such as 1Mi")
     }
-    check(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
-    check(
-      numberAt: spec.appending(.to("faultInjection", "abort", "httpStatus")), 200...599,
+    checkDuration(at: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
+    checkNumber(
+      at: spec.appending(.to("faultInjection", "abort", "httpStatus")), 200...599,
       "a status from 200 to 599")
     let overrides = spec.appending("responseOverride")
     for index in (object[overrides]?.items ?? []).indices {
-      check(
-        numberAt: overrides.appending(index).appending(.to("response", "statusCode")), 100...599,
+      checkNumber(
+        at: overrides.appending(index).appending(.to("response", "statusCode")), 100...599,
         "a status from 100 to 599")
-      check(
-        numberAt: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
+      checkNumber(
+        at: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
         "a port up to 65535")
     }
-    check(tracingIn: spec.appending(.to("telemetry", "tracing")))
+    checkTracing(in: spec.appending(.to("telemetry", "tracing")))
     let upgrades = spec.appending("httpUpgrade")
-    check(upgradesIn: upgrades)
+    checkUpgrades(in: upgrades)
     for index in (object[upgrades]?.items ?? []).indices {
-      check(
-        emptyTextAt: upgrades.appending(index).appending("type"),
+      checkNotEmpty(
+        at: upgrades.appending(index).appending("type"),
         "the type is empty; write one such as websocket")
     }
     for type in ["global", "local"] {
@@ -115,8 +115,8 @@ extension InvalidSettingCollector {
           for list in ["headers", "queryParams"] {
             for (number, item) in selector.list(list).enumerated()
             where item.given("type")?.text == "RegularExpression" {
-              check(
-                emptyTextAt: rules.appending(index).appending(
+              checkNotEmpty(
+                at: rules.appending(index).appending(
                   .to("clientSelectors", place, list, number, "value")),
                 "the regular expression is empty; write one")
             }
@@ -135,8 +135,8 @@ extension InvalidSettingCollector {
             "Envoy cannot read a name that contains a closing bracket; use another one",
             component: .envoy)
         }
-        check(
-          numberAt: rules.appending(index).appending(.to("cost", direction, "number")),
+        checkNumber(
+          at: rules.appending(index).appending(.to("cost", direction, "number")),
           Int.min...1_000_000_000, "at most 1000000000")
       }
     }

@@ -19,7 +19,7 @@ struct InvalidSettingCollector {
   }
 
   /// A duration whose milliseconds have to be in a range.
-  mutating func check(durationAt path: Path, _ range: ClosedRange<Int> = 1...Int.max) {
+  mutating func checkDuration(at path: Path, _ range: ClosedRange<Int> = 1...Int.max) {
     guard let text = object[path]?.text, let length = GatewayDuration.milliseconds(text),
       !range.contains(length)
     else { return }
@@ -29,7 +29,7 @@ struct InvalidSettingCollector {
       path, "use at \(length < range.lowerBound ? "least" : "most") \(bound)", .string(bound))
   }
 
-  mutating func check(numberAt path: Path, _ range: ClosedRange<Int>, _ accepted: String) {
+  mutating func checkNumber(at path: Path, _ range: ClosedRange<Int>, _ accepted: String) {
     guard let number = object[path]?.integer, !range.contains(number) else { return }
     add(path, "use \(accepted)")
   }
@@ -53,25 +53,25 @@ struct InvalidSettingCollector {
     }
   }
 
-  mutating func check(emptyTextAt path: Path, _ advice: String) {
+  mutating func checkNotEmpty(at path: Path, _ advice: String) {
     if object[path]?.text == "" { add(path, advice) }
   }
 
-  mutating func check(lineEndsAt path: Path) {
+  mutating func checkSingleLine(at path: Path) {
     guard let text = object[path]?.text, text.contains(where: \.isNewline) else { return }
     add(path, "write it without line ends")
   }
 
   /// A header that a credential is written into, for which Envoy's API has a pattern.
-  mutating func check(headerNameAt path: Path) {
-    check(nameAt: path, "a header name; write one such as x-api-key") { name in
+  mutating func checkHeaderName(at path: Path) {
+    checkHeaderLikeName(at: path, "a header name; write one such as x-api-key") { name in
       name.hasPrefix(":") ? name.dropFirst() : name[...]
     }
   }
 
   /// A name that must be a header's but for what a part of it leaves out.
-  mutating func check(
-    nameAt path: Path, _ expected: String, part: (String) -> some StringProtocol
+  mutating func checkHeaderLikeName(
+    at path: Path, _ expected: String, part: (String) -> some StringProtocol
   ) {
     guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
       !Pattern.headerName.accepts(String(part(name)))
@@ -79,14 +79,14 @@ struct InvalidSettingCollector {
     add(path, "\(name.quoted) is not \(expected)")
   }
 
-  mutating func check(namesIn path: Path) {
+  mutating func checkNonEmptyNames(in path: Path) {
     for index in (object[path]?.items ?? []).indices {
-      check(
-        emptyTextAt: path.appending(index).appending("name"), "the name is empty; write one")
+      checkNotEmpty(
+        at: path.appending(index).appending("name"), "the name is empty; write one")
     }
   }
 
-  mutating func check(expressionsIn path: Path) {
+  mutating func checkMatchExpressions(in path: Path) {
     for (index, match) in (object[path]?.items ?? []).enumerated()
     where match.given("type")?.text == "RegularExpression" {
       // Envoy Gateway does not read them.
@@ -98,25 +98,27 @@ struct InvalidSettingCollector {
   }
 
   /// The values of headers that are written, in which Envoy looks for commands between percent signs.
-  mutating func check(headersIn path: Path) {
-    for list in ["set", "add", "addIfAbsent"] { check(headerValuesIn: path.appending(list)) }
+  mutating func checkHeaderChanges(in path: Path) {
+    for list in ["set", "add", "addIfAbsent"] { checkHeaderValues(in: path.appending(list)) }
   }
 
   /// The values of a list of headers.
-  mutating func check(headerValuesIn path: Path) {
+  mutating func checkHeaderValues(in path: Path) {
     for index in (object[path]?.items ?? []).indices {
-      check(formatAt: path.appending(index).appending("value"))
+      checkCommandOperators(at: path.appending(index).appending("value"))
     }
   }
 
-  mutating func check(formatAt path: Path) {
+  mutating func checkCommandOperators(at path: Path) {
     guard let text = object[path]?.text, let problem = Self.problem(ofFormat: text) else { return }
     add(path, problem, component: .envoy)
   }
 
   /// The body of an answer that is written here.
-  mutating func check(bodyAt path: Path) {
-    if object[path]?.given("type")?.text != "ValueRef" { check(formatAt: path.appending("inline")) }
+  mutating func checkResponseBody(at path: Path) {
+    if object[path]?.given("type")?.text != "ValueRef" {
+      checkCommandOperators(at: path.appending("inline"))
+    }
   }
 
   /// Why Envoy does not take a text in which it looks for commands; nil where it does.
@@ -133,7 +135,7 @@ struct InvalidSettingCollector {
   }
 
   /// The pins and names that client certificates are verified against.
-  mutating func check(clientsIn path: Path) {
+  mutating func checkClientSettings(in path: Path) {
     for (key, lengths) in [("certificateHashes", 64...95), ("spkiHashes", 44...44)] {
       for (index, hash) in (object[path]?.list(key) ?? []).enumerated() {
         guard let text = hash.text, !Variable.isIn(text), !lengths.contains(text.utf8.count) else {
@@ -148,7 +150,7 @@ struct InvalidSettingCollector {
   }
 
   /// Networks that Envoy Gateway takes for read.
-  mutating func check(networksIn path: Path) {
+  mutating func checkNetworks(in path: Path) {
     for (index, network) in (object[path]?.items ?? []).enumerated() {
       guard let text = network.text, !Variable.isIn(text), !IPAddress.isNetwork(text) else {
         continue
@@ -159,36 +161,36 @@ struct InvalidSettingCollector {
 
   /// Backends that are called, of which one has to have a weight (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/ext_service.go, internal/xds/translator/utils.go).
-  mutating func check(weightsIn path: Path) {
+  mutating func checkWeights(in path: Path) {
     let refs = object[path]?.items ?? []
     guard !refs.isEmpty, refs.allSatisfy({ $0.given("weight")?.integer == 0 }) else { return }
     add(path, "every weight is 0; give one more")
   }
 
   /// Pings by which connections in HTTP/2 are kept open.
-  mutating func check(keepaliveIn path: Path) {
+  mutating func checkKeepalive(in path: Path) {
     let path = path.appending(.to("http2", "connectionKeepalive"))
     guard let keepalive = object[path] else { return }
     if keepalive.given("timeout") == nil {
       add(path, "it needs a timeout; write one such as 10s")
     }
     for key in ["interval", "timeout", "idleInterval"] {
-      check(durationAt: path.appending(key))
+      checkDuration(at: path.appending(key))
     }
   }
 
   /// What an HTTPRouteFilter does to requests.
-  mutating func check(filterIn spec: Path, for release: Release) {
-    check(
-      numberAt: spec.appending(.to("directResponse", "statusCode")), 200...599,
+  mutating func checkRouteFilter(in spec: Path, for release: Release) {
+    checkNumber(
+      at: spec.appending(.to("directResponse", "statusCode")), 200...599,
       "a status from 200 to 599")
-    check(
-      emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
+    checkNotEmpty(
+      at: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
       "the substitution is empty; write what replaces the match, such as /")
-    check(headerNameAt: spec.appending(.to("credentialInjection", "header")))
+    checkHeaderName(at: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
-    check(headersIn: answer.appending("header"))
-    if release.readsCommandsInDirectResponses { check(bodyAt: answer.appending("body")) }
+    checkHeaderChanges(in: answer.appending("header"))
+    if release.readsCommandsInDirectResponses { checkResponseBody(at: answer.appending("body")) }
     if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
         answer.appending("header"), "header \(twice) is written twice; write it once, in set")
