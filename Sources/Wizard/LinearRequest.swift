@@ -142,12 +142,12 @@ extension Wizard {
 
   /// What the open panel shows of the cluster, line by line.
   package var clusterReport: [String] {
-    switch panels.top {
-    case .status(let panel)?: panel.texts
-    case .diff(let panel)? where panel.cluster != nil: panel.lines.map(\.text)
-    case .dialog(let dialog)?: ["\(dialog.title)."] + dialog.lines.map(\.text)
-    case _: []
+    if case .status(let panel)? = panels.top { return panel.texts }
+    if case .diff(let panel)? = panels.top, panel.cluster != nil { return panel.lines.map(\.text) }
+    if case .dialog(let dialog)? = panels.top {
+      return ["\(dialog.title)."] + dialog.lines.map(\.text)
     }
+    return []
   }
 
   /// What the wizard has to say of what was done last.

@@ -47,11 +47,9 @@ extension Wizard {
 
   /// Whether a cluster is being asked and nobody gave up on that.
   package var isAskingCluster: Bool {
-    switch panels.top {
-    case .cluster(let panel)?: panel.isWaiting
-    case .status(let panel)?: panel.isWaiting
-    case _: wait != nil
-    }
+    if case .cluster(let panel)? = panels.top { return panel.isWaiting }
+    if case .status(let panel)? = panels.top { return panel.isWaiting }
+    return wait != nil
   }
 
   /// Asks the server about what would be saved, and about what AI Gateway would make of it.
