@@ -7,7 +7,7 @@ struct SarifReport {
   private let findings: [FileFinding]
   private let files: FixableFiles
   /// The findings whose fix brings no error of its own.
-  private let harmless: Set<FileFinding>
+  private let safelyFixable: Set<FileFinding>
   private let isComplete: Bool
   /// The rules that the findings name, in the order of the catalogue.
   private let rules: [Rule]
@@ -18,7 +18,7 @@ struct SarifReport {
   ) {
     self.findings = findings
     self.files = files
-    harmless = files.harmless(findings, for: release)
+    safelyFixable = files.safelyFixable(findings, for: release)
     self.isComplete = isComplete
     let ids = Set(findings.map(\.finding.rule))
     rules = Rule.everything.filter { ids.contains($0.id) }
@@ -50,7 +50,7 @@ struct SarifReport {
     result["level"] = .string(finding.finding.severity.level)
     result["message"] = message(finding.finding.message)
     result["locations"] = .sequence([location(of: finding)])
-    let replacements = harmless.contains(finding) ? files.replacements(making: finding) : []
+    let replacements = safelyFixable.contains(finding) ? files.replacements(making: finding) : []
     if let fix = finding.finding.fix, !replacements.isEmpty {
       result["fixes"] = .sequence([
         .map([

@@ -81,28 +81,32 @@ extension FixableFiles {
     return (FixableFiles(files, texts), losesComments)
   }
 
-  /// Those of some findings whose fix repairs them and brings no error of its own.
-  package func harmless(_ findings: [FileFinding], for release: Release) -> Set<FileFinding> {
+  /// Those of some findings whose fix may be made unattended: it repairs them and brings no error of
+  /// its own.
+  package func safelyFixable(
+    _ findings: [FileFinding], for release: Release
+  ) -> Set<FileFinding> {
     let before = LintRun(into: files, for: release)
-    var harmless: Set<FileFinding> = []
+    var fixable: Set<FileFinding> = []
     var rest = candidates(of: findings)
     while !rest.isEmpty {
       let (batch, others) = Self.apart(rest)
-      harmless.formUnion(sound(batch[...], before, release).map(\.finding))
+      fixable.formUnion(safe(among: batch[...], before, release).map(\.finding))
       rest = others
     }
-    return harmless
+    return fixable
   }
 
   /// Those of some fixes that bring no error: all of them, where that holds of them together.
-  private func sound(
-    _ batch: ArraySlice<Candidate>, _ before: LintRun, _ release: Release
+  private func safe(
+    among batch: ArraySlice<Candidate>, _ before: LintRun, _ release: Release
   ) -> ArraySlice<Candidate> {
     let after = LintRun(into: making(Array(batch)).result.files, for: release)
     if after.isBetter(than: before, by: batch.map(\.finding)) { return batch }
     guard batch.count > 1 else { return [] }
     let middle = batch.startIndex + batch.count / 2
-    return sound(batch[..<middle], before, release) + sound(batch[middle...], before, release)
+    return safe(among: batch[..<middle], before, release)
+      + safe(among: batch[middle...], before, release)
   }
 }
 
