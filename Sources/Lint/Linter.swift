@@ -168,15 +168,9 @@ extension Finding {
   /// Whether it says what the settings of a policy do, and not how it is written or what it targets.
   fileprivate func isAboutEffects(of document: Document) -> Bool {
     if rule == Rule.invalidConfiguration.id, document.isUnreadable(at: path) { return false }
-    return [.advice, .controller].contains(source) && !Self.rulesOfForm.contains(rule)
+    return [.advice, .controller].contains(source)
+      && Rule.find(rule)?.traits.contains(.form) != true
   }
-
-  private static let rulesOfForm = Set(
-    [
-      Rule.deprecatedVersion, .oldTargetRef, .variables, .clearTextCredential, .duplicateObject,
-      .policyTargetMissing, .policyOnNoListener, .unknownRuleName, .twoPolicies, .twoTLSPolicies,
-      .missingSecretGrant,
-    ].map(\.id))
 
   /// What it says of a policy that holds for nothing yet.
   fileprivate var onceThereIsTarget: Finding {

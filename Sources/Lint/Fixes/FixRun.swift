@@ -200,7 +200,8 @@ extension LintRun {
   func isBetter(than old: LintRun, by repaired: [FileFinding]) -> Bool {
     let (known, now) = (LintRun.counts(of: old.findings), LintRun.counts(of: findings))
     let harms = findings.filter {
-      $0.finding.severity == .error || FileFinding.rulesOfRivals.contains($0.finding.rule)
+      $0.finding.severity == .error
+        || Rule.find($0.finding.rule)?.traits.contains(.rivals) == true
     }
     let places = Set(findings.map(\.claim))
     let areFewer = LintRun.counts(of: repaired).allSatisfy {
@@ -234,12 +235,6 @@ extension FileFinding {
     file == other.file && range == other.range && finding.rule == other.finding.rule
       && finding.message == other.finding.message
   }
-
-  /// The rules about objects of which one takes what the other had.
-  fileprivate static let rulesOfRivals = Set(
-    [
-      Rule.twoPolicies, .duplicateMatchesInBundle, .mcpClash, .policyReplaces, .sectionWithoutLimit,
-    ].map(\.id))
 
   fileprivate var key: [String] { [file, finding.rule] }
   /// What it says and of what.

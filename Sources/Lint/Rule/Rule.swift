@@ -30,6 +30,7 @@ package final class Rule: Sendable {
   let stage: SchemaViolation.Stage?
   /// What `check --fix` does about its findings.
   package let repair: Repair
+  let traits: Traits
   let check: Check
 
   /// The input of a rule. A smaller input is rechecked less often.
@@ -49,10 +50,22 @@ package final class Rule: Sendable {
     case builtIn
   }
 
+  /// What is true of all findings of a rule.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: Int
+
+    /// They are about objects of which one takes what the other had.
+    static let rivals = Traits(rawValue: 1)
+    /// They say how a policy is written or what it targets, and not what its settings do: they hold
+    /// without a target, too.
+    static let form = Traits(rawValue: 2)
+  }
+
   init(
     _ id: String, _ slug: String, _ severity: Finding.Severity, _ source: Finding.Source,
     _ title: String, why: String, bad: String, good: String, reference: String,
-    stage: SchemaViolation.Stage = .conditions, repair: Repair = .none, _ check: Check
+    stage: SchemaViolation.Stage = .conditions, repair: Repair = .none, traits: Traits = [],
+    _ check: Check
   ) {
     self.id = id
     self.slug = slug
@@ -65,17 +78,19 @@ package final class Rule: Sendable {
     self.reference = reference
     self.stage = source == .admission && severity == .error ? stage : nil
     self.repair = repair
+    self.traits = traits
     self.check = check
   }
 
   /// A rule of advice, which nobody enforces.
   convenience init(
     _ id: String, _ slug: String, _ severity: Finding.Severity, _ title: String, why: String,
-    bad: String, good: String, reference: String, repair: Repair = .none, _ check: Check
+    bad: String, good: String, reference: String, repair: Repair = .none, traits: Traits = [],
+    _ check: Check
   ) {
     self.init(
       id, slug, severity, .advice, title, why: why, bad: bad, good: good, reference: reference,
-      repair: repair, check)
+      repair: repair, traits: traits, check)
   }
 
   /// Whether an id is that of a rule, by its id, slug or a former name, or of one of its parts:

@@ -9,6 +9,7 @@ extension Rule {
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
     reference: Citation.kubernetes(
       "staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go"),
+    traits: .form,
     .bundle { bundle, report in
       for place in bundle.repeated {
         guard let identity = bundle.documents[place].identity else { continue }

@@ -10,7 +10,7 @@ extension Rule {
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1",
     reference: Citation.aiGatewayCRD("aigatewayroutes"),
-    repair: .automatic,
+    repair: .automatic, traits: .form,
     .document { document, report in
       guard let resource = document.resource, let apiVersion = document.apiVersion,
         resource.version(of: apiVersion)?.isDeprecated == true,

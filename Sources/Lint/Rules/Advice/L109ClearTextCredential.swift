@@ -11,6 +11,7 @@ extension Rule {
     bad: "headerMutation: {set: [{name: Authorization, value: Bearer sk-...}]}",
     good: "a BackendSecurityPolicy {type: APIKey, apiKey: {secretRef: {name: openai-apikey}}}",
     reference: Citation.aiGateway("internal/controller/mcp_route.go"),
+    traits: .form,
     .document { document, report in
       guard document.kind != "Secret" else { return }
       let node = document.node

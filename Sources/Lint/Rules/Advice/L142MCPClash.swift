@@ -13,6 +13,7 @@ extension Rule {
       + "later one is not accepted.",
     bad: "MCPRoutes a and b without path", good: "paths /mcp/a and /mcp/b",
     reference: Citation.aiGateway("internal/controller/mcp_route.go"),
+    traits: .rivals,
     .bundle { index, report in
       let routes = index.mcpRoutes
       guard routes.count > 1 else { return }

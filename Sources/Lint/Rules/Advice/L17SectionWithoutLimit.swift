@@ -12,7 +12,7 @@ extension Rule {
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
-    repair: .automatic,
+    repair: .automatic, traits: .rivals,
     .bundle { index, report in
       for holder in index.clientPolicies.all where holder.policy.bufferLimit == nil {
         for target in holder.policy.targets(kind: "Gateway") {

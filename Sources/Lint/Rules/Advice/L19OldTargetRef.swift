@@ -10,7 +10,7 @@ extension Rule {
     bad: "targetRef: {group: gateway.networking.k8s.io, kind: Gateway, name: gw}",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
-    repair: .automatic,
+    repair: .automatic, traits: .form,
     .policy { policy, report in
       let spec = policy.node["spec"]
       if let old = spec?["targetRef"], !old.isNull, spec?["targetRefs"] == nil {

@@ -11,7 +11,7 @@ extension Rule {
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
-    repair: .confirmed,
+    repair: .confirmed, traits: .rivals,
     .bundle { index, report in
       addFindings(index.backendPolicies, in: index, &report)
       addFindings(index.securityPolicies, in: index, &report)

@@ -10,6 +10,7 @@ extension Rule {
     bad: "targetRefs: [{kind: HTTPRoute, name: chat, sectionName: gpt}], rules without names",
     good: "rules: [{name: gpt}]",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    traits: .form,
     .bundle { bundle, report in
       let policies = Policy.Kind.allCases.flatMap { bundle.policies($0).all }
       for holder in policies {

@@ -9,6 +9,7 @@ extension Rule {
       + "namespace and name.",
     bad: "routes a and b with x-ai-eg-model: gpt-4o", good: "one route with two backendRefs",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
+    traits: .rivals,
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var numbers: [HostListener: Int] = [:]

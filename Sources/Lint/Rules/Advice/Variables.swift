@@ -9,6 +9,7 @@ extension Rule {
       + "on them cannot be checked yet. kubectl sends them unchanged.",
     bad: "request: ${TIMEOUT}", good: "request: 60s",
     reference: Citation.flux("kustomize/kustomizations"),
+    traits: .form,
     .document { document, report in
       guard document.hasVariables, let found = document.node.countVariables() else { return }
       report.add(

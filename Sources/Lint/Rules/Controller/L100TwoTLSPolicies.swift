@@ -11,6 +11,7 @@ extension Rule {
     bad: "BackendTLSPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendTLSPolicy with targetRefs: [openai]",
     reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    traits: .form,
     .bundle { bundle, report in
       for conflict in bundle.tlsConflicts {
         report.add(

@@ -15,7 +15,7 @@ extension Rule {
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
-    repair: .automatic,
+    repair: .automatic, traits: .form,
     .bundle { bundle, report in
       lazy var granted = Set(bundle.grants.all.map(\.grant.namespace))
       lazy var namespacesByKind = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }

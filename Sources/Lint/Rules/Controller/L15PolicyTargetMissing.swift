@@ -10,7 +10,7 @@ extension Rule {
       + "status says so.",
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
-    repair: .automatic,
+    repair: .automatic, traits: .form,
     .bundle { index, report in
       let patches = index.others(.envoyPatchPolicy)
       guard index.hasPolicies || !patches.isEmpty else { return }

@@ -11,6 +11,7 @@ extension Rule {
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    traits: [.rivals, .form],
     .bundle { index, report in
       for kind in Policy.Kind.allCases {
         for conflict in index.policies(kind).conflicts { addFindings(conflict, &report) }

@@ -10,6 +10,7 @@ extension Rule {
     bad: "targetRefs: [{kind: Gateway, name: gw, sectionName: https}], Gateway gw with http",
     good: "targetRefs: [{kind: Gateway, name: gw, sectionName: http}]",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
+    traits: .form,
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty else { return }
       let policies = Policy.Kind.allCases.flatMap { bundle.policies($0).all }
