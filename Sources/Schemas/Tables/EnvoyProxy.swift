@@ -40,7 +40,7 @@ extension ResourceKind {
     labels map # Names with their texts.
       - text # The text of a name.
     collector object with servers ; host | backendRefs+ ; !backendRef \
-        ; backendRefs[].kind=Service,Backend ; @authGroups
+        ; backendRefs[].kind=Service,Backend ; @telemetryGroups
       headers use sentHeaders # Headers that are sent along.
       host text # The host of the collector; deprecated, use backendRefs.
       port int 0.. # The port of the collector; deprecated, use backendRefs.
@@ -216,7 +216,7 @@ extension ResourceKind {
               - object ; type ? ALS:als File:file OpenTelemetry:openTelemetry \
                   # A place that the log goes to.
                 als object with servers ; type=HTTP | !http ; !backendRef ; backendRefs+ \
-                    ; backendRefs[].kind=Service,Backend ; @authGroups \
+                    ; backendRefs[].kind=Service,Backend ; @telemetryGroups \
                     # A gRPC access log service, for type ALS.
                   http object # What is logged of HTTP requests besides the rest.
                     requestHeaders use texts # The request headers that are logged.
@@ -276,7 +276,7 @@ extension ResourceKind {
         overallSamplingFraction any ; since next \
             # The share of requests that stay traced after every other decision.
         provider! object with servers ; host | backendRefs+ ; !backendRef ; openTelemetry => type=OpenTelemetry \
-            ; backendRefs[].kind=Service,Backend ; @authGroups \
+            ; backendRefs[].kind=Service,Backend ; @telemetryGroups \
             # Where traces are sent to.
           host text # The host of the server; deprecated, use backendRefs.
           openTelemetry object # Settings of type OpenTelemetry.

@@ -112,14 +112,15 @@ extension ValidationRule {
     },
     "authGroups": ValidationRule { backend in
       let groups = ["", "multicluster.x-k8s.io", "gateway.envoyproxy.io"]
-      guard
-        let index = (backend["backendRefs"]?.items ?? []).firstIndex(where: {
-          !groups.contains($0["group"]?.text ?? "")
-        })
-      else { return nil }
-      return Violation(
-        path: Path([.key("backendRefs"), .index(index), .key("group")]),
-        message: "only a Service, a ServiceImport or a Backend can be asked; name one")
+      return groupOfBackendRef(in: backend, outside: groups).map {
+        Violation(
+          path: $0, message: "only a Service, a ServiceImport or a Backend can be asked; name one")
+      }
+    },
+    "telemetryGroups": ValidationRule { backend in
+      groupOfBackendRef(in: backend, outside: ["", "gateway.envoyproxy.io"]).map {
+        Violation(path: $0, message: "data is sent to a Service or a Backend only; name one")
+      }
     },
     "jwtOfRules": ValidationRule { spec in
       guard spec["jwt"] == nil,
@@ -149,6 +150,13 @@ extension ValidationRule {
     "AzureCredentials": "azureCredentials", "GCPCredentials": "gcpCredentials",
     "AnthropicAPIKey": "anthropicAPIKey",
   ]
+
+  /// Where a backendRef names a group that is none of these.
+  private static func groupOfBackendRef(in node: DefaultedNode, outside groups: [String]) -> Path? {
+    (node["backendRefs"]?.items ?? []).firstIndex {
+      !groups.contains($0["group"]?.text ?? "")
+    }.map { Path([.key("backendRefs"), .index($0), .key("group")]) }
+  }
 }
 
 extension DefaultedNode {

@@ -21,10 +21,14 @@ extension Rule {
           let written = server.askedPath
           guard !written.hasPrefix("/"), !Variable.isIn(written) else { continue }
           let path = server.path.appending("path")
+          let url = URLParts(written)
+          let right = url.map { $0.path.isEmpty ? "/" : String($0.path) } ?? "/" + written
           report.add(
             "requests to \(server.name) are sent for \(written.quoted), which is no path and gets 400; "
-              + "write \("/" + written)", at: path, in: route.index, fix: "write \("/" + written)",
-            .set(path, .string("/" + written), in: route.index))
+              + "write \(right)", at: path, in: route.index,
+            // The host of a URL may not be that of the Backend.
+            caution: url == nil ? nil : .guess, fix: "write \(right)",
+            .set(path, .string(right), in: route.index))
         }
         let path = Path.to("spec", "path")
         if route.servedPath.count > 1, route.servedPath.hasPrefix("/"),
