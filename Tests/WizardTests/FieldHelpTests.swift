@@ -71,7 +71,7 @@ struct FieldHelpTests {
   func shown() {
     var robot = Robot(.weightedSplit)
     robot.go("retry.spec.circuitBreaker.maxPendingRequests")
-    #expect(robot.screen.contains("Requests that wait for a connection, at most."))
+    #expect(robot.screen.contains("The largest number of requests that wait for a connection."))
     robot.go("policy.spec.http1.preserveHeaderCase")
     #expect(robot.screen.contains("Whether header names keep their upper and lower case"))
   }

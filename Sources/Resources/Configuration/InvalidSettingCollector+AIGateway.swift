@@ -12,7 +12,7 @@ extension InvalidSettingCollector {
     for index in (object[scopes]?.items ?? []).indices {
       checkCommandOperators(at: scopes.appending(index))
     }
-    guard release.readsCommandsInDirectResponses else { return }
+    guard release.readsCommandOperatorsInDirectResponses else { return }
     checkCommandOperators(at: oauth.appending("issuer"))
     for field in ["resourceName", "resourceDocumentation", "resourcePolicyUri"] {
       checkCommandOperators(at: metadata.appending(field))

@@ -38,12 +38,13 @@ extension InvalidSettingCollector {
     checkPlacesOfKeys(in: spec.appending(.to("apiKeyAuth", "extractFrom")))
   }
 
-  /// Where clients come back to, in which Envoy looks for commands (envoyproxy/envoy v1.38.1,
-  /// source/extensions/filters/http/oauth2/filter.cc).
+  /// Where clients come back to, in which Envoy looks for command operators (envoyproxy/envoy
+  /// v1.38.1, source/extensions/filters/http/oauth2/filter.cc).
   private mutating func checkRedirectURL(at path: Path) {
     guard let text = object[path]?.text, Self.problem(ofFormat: text) != nil else { return }
     add(
-      path, "a percent sign begins a command of Envoy; write a path without one", component: .envoy)
+      path, "a percent sign begins a command operator of Envoy; write a path without one",
+      component: .envoy)
   }
 
   /// Where clients are sent for a login (envoyproxy/envoy v1.38.1,

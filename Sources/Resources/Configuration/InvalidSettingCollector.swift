@@ -97,7 +97,7 @@ struct InvalidSettingCollector {
     }
   }
 
-  /// The values of headers that are written, in which Envoy looks for commands between percent signs.
+  /// The values of headers that are written, in which Envoy looks for command operators.
   mutating func checkHeaderChanges(in path: Path) {
     for list in ["set", "add", "addIfAbsent"] { checkHeaderValues(in: path.appending(list)) }
   }
@@ -109,6 +109,7 @@ struct InvalidSettingCollector {
     }
   }
 
+  /// A text in which Envoy looks for command operators.
   mutating func checkCommandOperators(at path: Path) {
     guard let text = object[path]?.text, let problem = Self.problem(ofFormat: text) else { return }
     add(path, problem, component: .envoy)
@@ -121,16 +122,17 @@ struct InvalidSettingCollector {
     }
   }
 
-  /// Why Envoy does not take a text in which it looks for commands; nil where it does.
+  /// Why Envoy does not take a text in which it looks for command operators; nil where it does.
   static func problem(ofFormat text: String) -> String? {
     if Variable.isIn(text) { return nil }
-    let commands = text.commands
-    if commands.hasLonePercent {
+    let operators = text.commandOperators
+    if operators.hasLonePercent {
       return
-        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign"
+        "a percent sign begins a command operator such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for "
+        + "the sign"
     }
-    return commands.names.first { !EnvoyCommand.isKnown($0) }.map {
-      "Envoy has no command %\($0)%; use one such as %REQ(NAME)%"
+    return operators.names.first { !CommandOperator.isKnown($0) }.map {
+      "Envoy has no command operator %\($0)%; use one such as %REQ(NAME)%"
     }
   }
 
@@ -190,7 +192,9 @@ struct InvalidSettingCollector {
     checkHeaderName(at: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
     checkHeaderChanges(in: answer.appending("header"))
-    if release.readsCommandsInDirectResponses { checkResponseBody(at: answer.appending("body")) }
+    if release.readsCommandOperatorsInDirectResponses {
+      checkResponseBody(at: answer.appending("body"))
+    }
     if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
         answer.appending("header"), "header \(twice) is written twice; write it once, in set")

@@ -2,8 +2,8 @@ import Schemas
 import YAML
 
 extension ResourceIndex {
-  /// Bodies of answers whose text in a ConfigMap has what Envoy reads as a command that it does not
-  /// have.
+  /// Bodies of answers whose text in a ConfigMap has what Envoy reads as a command operator that it
+  /// does not have.
   func bodySettings(of document: Document) -> [InvalidSetting] {
     bodies(of: document).compactMap { path in
       guard let body = document.node[path], body.given("type")?.text == "ValueRef",
@@ -20,7 +20,8 @@ extension ResourceIndex {
   /// Where the bodies stand that Envoy reads as formats.
   private func bodies(of document: Document) -> [Path] {
     if document.isA(.httpRouteFilter) {
-      return release.readsCommandsInDirectResponses ? [.to("spec", "directResponse", "body")] : []
+      return release.readsCommandOperatorsInDirectResponses
+        ? [.to("spec", "directResponse", "body")] : []
     }
     guard case .policy(let policy) = document.content, policy.kind == .backend else { return [] }
     return policy.spec.list("responseOverride").indices.map {
@@ -30,9 +31,9 @@ extension ResourceIndex {
 }
 
 extension Release {
-  /// Whether Envoy looks for commands in the bodies of direct responses, as it does since Envoy Gateway
-  /// 1.8 (envoyproxy/gateway v1.7.5 and v1.8.1, internal/xds/translator/route.go).
-  var readsCommandsInDirectResponses: Bool { self >= .v0_7 }
+  /// Whether Envoy looks for command operators in the bodies of direct responses, as it does since
+  /// Envoy Gateway 1.8 (envoyproxy/gateway v1.7.5 and v1.8.1, internal/xds/translator/route.go).
+  var readsCommandOperatorsInDirectResponses: Bool { self >= .v0_7 }
 }
 
 extension StoredData {

@@ -1,11 +1,11 @@
-/// The names of Envoy's metrics as Envoy Gateway makes them of patterns with operators between
-/// percent signs (envoyproxy/gateway v1.8.1, api/v1alpha1/validation/envoyproxy_validate.go).
+/// The names of Envoy's metrics as Envoy Gateway makes them of patterns with command
+/// operators (envoyproxy/gateway v1.8.1, api/v1alpha1/validation/envoyproxy_validate.go).
 enum StatName {
-  /// The operators in names for routes.
+  /// The command operators in names for routes.
   static let route = [
     "%ROUTE_NAME%", "%ROUTE_NAMESPACE%", "%ROUTE_KIND%", "%ROUTE_RULE_NAME%",
   ]
-  /// The operators in names for clusters.
+  /// The command operators in names for clusters.
   static let cluster = route + ["%ROUTE_RULE_NUMBER%", "%BACKEND_REFS%"]
 
   /// What is wrong with a pattern, in Envoy Gateway's words; nil where nothing is.

@@ -150,9 +150,9 @@ extension ResourceKind {
             # Changes the number of Pods of the Deployment with the load \
             (HorizontalPodAutoscaler).
           behavior any # How fast Pods come and go.
-          maxReplicas! int 1.. # Pods, at most.
+          maxReplicas! int 1.. # The largest number of Pods.
           metrics any # What is measured; 80% of the CPU on average if left out.
-          minReplicas int 1.. # Pods, at least; 1 if left out.
+          minReplicas int 1.. # The smallest number of Pods; 1 if left out.
           name text # The name of the HorizontalPodAutoscaler; generated if left out.
           patch use changes # A patch for the HorizontalPodAutoscaler.
         envoyPDB object ; minAvailable | maxUnavailable ; minAvailable => !maxUnavailable \
@@ -205,8 +205,9 @@ extension ResourceKind {
                 ; type=JSON => json ; type=JSON => !text \
                 # What a line of the log holds.
               json use labels \
-                  # The keys of a line and their values; %...% variables may stand in them.
-              text text # The text of a line; %...% variables may stand in it.
+                  # The keys of a line and their values; command operators (%...%) may stand in \
+                  them.
+              text text # The text of a line; command operators (%...%) may stand in it.
               type choice Text JSON # Whether lines are texts or JSON.
             matches list ..10 \
                 # Which requests are logged: those for which a CEL expression is true; all if left \

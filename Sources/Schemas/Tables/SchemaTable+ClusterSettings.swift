@@ -9,15 +9,19 @@ extension SchemaTable {
     circuitBreaker object \
         # Limits on the connections and requests to the backends of a rule; they protect \
         backends from overload.
-      maxConnections long 0..4294967295 = 1024 # Connections to the backends of a rule, at most.
-      maxParallelRequests long 0..4294967295 = 1024 # Requests at the same time, at most.
+      maxConnections long 0..4294967295 = 1024 \
+          # The largest number of connections to the backends of a rule.
+      maxParallelRequests long 0..4294967295 = 1024 \
+          # The largest number of requests at the same time.
       maxParallelRetries long 0..4294967295 = 1024 \
-          # Retries at the same time, at most; retryBudget replaces it.
-      maxPendingRequests long 0..4294967295 = 1024 # Requests that wait for a connection, at most.
+          # The largest number of retries at the same time; retryBudget replaces it.
+      maxPendingRequests long 0..4294967295 = 1024 \
+          # The largest number of requests that wait for a connection.
       maxRequestsPerConnection long 0..4294967295 \
-          # Requests over one connection before it is closed, at most; any number if left out.
+          # How many requests go over one connection before it is closed; any number if left out.
       perEndpoint object # Limits for each endpoint by itself.
-        maxConnections long 0..4294967295 = 1024 # Connections to one endpoint, at most.
+        maxConnections long 0..4294967295 = 1024 \
+            # The largest number of connections to one endpoint.
       retryBudget object ; since 0.7 \
           # Limits retries to a share of the requests under way; it replaces \
           maxParallelRetries.

@@ -106,7 +106,8 @@ extension SchemaTable {
       numerator! int 0.. # How many of denominator; 0 is none.
     customResponseBody object ; type!=ValueRef => inline ; type=ValueRef => valueRef \
         ; valueRef => valueRef.kind=ConfigMap # The body of a response.
-      inline text # The body as text; %...% variables of Envoy's access log may stand in it.
+      inline text \
+          # The body as text; command operators of Envoy's access log (%...%) may stand in it.
       type! choice Inline ValueRef = Inline \
           # Whether the body stands here (Inline) or in a ConfigMap (ValueRef).
       valueRef use localRef \
@@ -142,12 +143,13 @@ extension SchemaTable {
       samplingFraction use fraction \
           # The share of requests that are traced where nothing else has decided.
       spanName object \
-          # The names of the spans; %...% variables of Envoy's access log may stand in them.
+          # The names of the spans; command operators of Envoy's access log (%...%) may stand in \
+          them.
         client! text # The name of the span for the client's request.
         server! text # The name of the span for the request to the backend.
       tags map \
-          # Tags of each span; %...% variables of Envoy's access log may stand in them. They \
-          win over customTags.
+          # Tags of each span; command operators of Envoy's access log (%...%) may stand in \
+          them. They win over customTags.
         - text # The value of this tag.
     http2 object # HTTP/2 windows, limits and keep-alive.
       connectionKeepalive object ; since 0.7 ; timeout<interval \
@@ -164,7 +166,7 @@ extension SchemaTable {
       initialStreamWindowSize size \
           # The flow-control window of an HTTP/2 stream in bytes; 64Ki if left out.
       maxConcurrentStreams int 1..2147483647 \
-          # Streams at the same time in one connection, at most; 100 if left out.
+          # The largest number of streams at the same time in one connection; 100 if left out.
       onInvalidMessage text \
           # What an invalid message ends: the connection (TerminateConnection), the default, \
           or only its stream (TerminateStream).

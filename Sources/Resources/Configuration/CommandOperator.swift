@@ -1,10 +1,10 @@
-/// The commands between percent signs that Envoy fills in, in access logs, headers and tags
-/// (envoyproxy/envoy, docs/root/configuration/advanced/substitution_formatter.rst,
+/// The command operators that Envoy fills in, in access logs, headers and tags (envoyproxy/envoy,
+/// docs/root/configuration/advanced/substitution_formatter.rst,
 /// source/common/formatter, source/extensions/formatter): all of those, and some that a release may
 /// have.
-enum EnvoyCommand {
-  /// Whether Envoy has a command, or a later release may have it (envoyproxy/envoy, pull request 43215,
-  /// for what was tried before the last try).
+enum CommandOperator {
+  /// Whether Envoy has a command operator, or a later release may have it (envoyproxy/envoy, pull
+  /// request 43215, for what was tried before the last try).
   static func isKnown(_ name: some StringProtocol) -> Bool {
     names.contains(String(name)) || name.hasSuffix("_ATTEMPTED")
   }
@@ -31,7 +31,8 @@ enum EnvoyCommand {
     XFCC_VALUE
     """
 
-  /// The commands about the connection to a side, as if Envoy had all of them for both sides.
+  /// The command operators about the connection to a side, as if Envoy had all of them for both
+  /// sides.
   private static func sided(_ side: String) -> [String] {
     let addresses = ["LOCAL", "REMOTE", "DIRECT_LOCAL", "DIRECT_REMOTE"].flatMap { end in
       ["ADDRESS", "ADDRESS_WITHOUT_PORT", "PORT", "ADDRESS_ENDPOINT_ID"].map { "\(end)_\($0)" }
@@ -58,17 +59,17 @@ enum EnvoyCommand {
 }
 
 extension String {
-  /// The names of its commands, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses percent
-  /// signs may stand, and whether one of the percent signs is neither doubled nor part of a command.
-  var commands: (names: [Substring], hasLonePercent: Bool) {
+  /// The names of its command operators, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses
+  /// percent signs may stand, and whether one of the percent signs is neither doubled nor part of one.
+  var commandOperators: (names: [Substring], hasLonePercent: Bool) {
     var names: [Substring] = []
     var rest = self[...]
     while let sign = rest.firstIndex(of: "%") {
       rest = rest[rest.index(after: sign)...]
       if rest.first == "%" {
         rest = rest.dropFirst()
-      } else if let next = rest.behindCommand {
-        names.append(rest.commandName)
+      } else if let next = rest.behindOperator {
+        names.append(rest.operatorName)
         rest = next
       } else {
         return (names, true)
@@ -79,14 +80,15 @@ extension String {
 }
 
 extension Substring {
-  /// The name of a command that the text begins with.
-  fileprivate var commandName: Substring {
+  /// The name of a command operator that the text begins with.
+  fileprivate var operatorName: Substring {
     prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
   }
 
-  /// What stands behind a command whose first percent sign is before the text, nil where it is none.
-  fileprivate var behindCommand: Substring? {
-    let name = commandName
+  /// What stands behind a command operator whose first percent sign is before the text, nil where it
+  /// is none.
+  fileprivate var behindOperator: Substring? {
+    let name = operatorName
     guard !name.isEmpty else { return nil }
     let rest = dropFirst(name.count)
     guard rest.first == "(" else { return rest.behindLength }
@@ -98,7 +100,7 @@ extension Substring {
     return nil
   }
 
-  /// What stands behind the end of a command: `%`, or `:3%`.
+  /// What stands behind the end of a command operator: `%`, or `:3%`.
   private var behindLength: Substring? {
     var rest = self
     if rest.first == ":" {
