@@ -5,7 +5,7 @@ import Testing
 
 @testable import Wizard
 
-@Suite("the help of each field that a card leads to")
+@Suite("the help of fields that cards lead to")
 struct FieldHelpTests {
   /// A field below the spec of an object.
   private struct Place {
@@ -48,7 +48,7 @@ struct FieldHelpTests {
       .backendSecurityPolicy, .inferencePool,
     ]
 
-  @Test("it is a sentence", arguments: kinds.map(\.kind))
+  @Test("every field of the kind has a sentence as its help", arguments: kinds.map(\.kind))
   func sentences(kind: String) throws {
     let resource = try #require(Self.kinds.first { $0.kind == kind })
     for place in Self.places(of: resource) {
@@ -58,7 +58,7 @@ struct FieldHelpTests {
     }
   }
 
-  @Test("fields of different names do not share it")
+  @Test("no more than three names of fields share one help")
   func distinct() {
     var names: [String: Set<String>] = [:]
     for place in Self.kinds.flatMap(Self.places) {
@@ -67,7 +67,7 @@ struct FieldHelpTests {
     for (help, names) in names { #expect(names.count <= 3, "\(help): \(names.sorted())") }
   }
 
-  @Test("the card of a policy shows it")
+  @Test("the card of a policy shows the help of the field with the focus")
   func shown() {
     var robot = Robot(.weightedSplit)
     robot.go("retry.spec.circuitBreaker.maxPendingRequests")
