@@ -4,8 +4,8 @@ import YAML
 package struct URLParts: Sendable {
   /// Empty where the URL begins with `//`.
   package let scheme: Substring
-  /// What stands between `//` and the next slash: user info, host and port; behind them the query of
-  /// a URL without path, which Envoy Gateway leaves there (envoyproxy/gateway v1.8.1,
+  /// What stands between `//` and the next slash: user info, host and port. Envoy Gateway leaves the
+  /// query of a URL without path there, too (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/securitypolicy.go).
   package let authority: Substring
   /// What follows from that slash on, with query and fragment.
