@@ -24,14 +24,65 @@ extension Simulator {
     answer.reservations = reservations
     let host = assumedHost(of: request, &answer)
     guard let (listener, virtualHost) = listenerAndHost(for: host, request, &answer) else {
-      answer.status = .notFound
-      answer.reason = absence(of: request)
-      if let gateway, index.gateways[gateway] == nil, let name = request.listener {
-        answer.reservations.append(
-          "Gateway \(gateway) is not here: whether it has listener \(name) is not known")
-      }
+      endWithoutListener(&answer)
       return answer
     }
+    guard var arrival = arrival(of: request, for: host, on: listener, &answer) else {
+      return answer
+    }
+    guard let virtualHost else {
+      endWithoutVirtualHost(&answer, arrival)
+      return answer
+    }
+    guard let first = firstMatch(of: arrival, in: virtualHost, &answer) else { return answer }
+    let early = first.route.isAI ? arrival.reading : nil
+    if endBeforeBody(&answer, &arrival, first, early) || endAtBody(&answer, arrival, first, early) {
+      return answer
+    }
+    readModel(&answer, &arrival, first, early, in: virtualHost)
+    endAfterModel(&answer, &arrival, first, early, in: virtualHost)
+    return answer
+  }
+
+  // MARK: At the listener
+
+  /// A request that a listener has taken, and what is known of it before any route is looked for.
+  private struct Arrival {
+    let listener: CompiledListener
+    /// The host that it asks for.
+    let host: String?
+    /// The ClientTrafficPolicy of the listener.
+    let client: PolicyAttachments.Holder?
+    /// What makes AI Gateway read it before anybody is authenticated, if one of its own routes
+    /// takes it.
+    let reading: EarlyReading?
+    /// The ClientTrafficPolicy for whose health check it asks.
+    let probed: String?
+    /// As Envoy normalizes it, with Envoy's own headers.
+    let request: Request
+    /// The same with the headers that policies change.
+    var changed: Request
+    /// What routes are compared with.
+    var indexed: IndexedRequest
+
+    /// Whether AI Gateway reads the body where a route takes it.
+    func isRead(by first: Candidate) -> Bool { first.route.isAI && !request.lacksBody }
+  }
+
+  private func endWithoutListener(_ answer: inout Answer) {
+    answer.status = .notFound
+    answer.reason = absence(of: answer.request)
+    if let gateway, index.gateways[gateway] == nil, let name = answer.request.listener {
+      answer.reservations.append(
+        "Gateway \(gateway) is not here: whether it has listener \(name) is not known")
+    }
+  }
+
+  /// What becomes of a request before its virtual host is looked for: path, headers and the client's
+  /// address are checked, and health checks answered; nil where it goes no further.
+  private func arrival(
+    of request: Request, for host: String?, on listener: CompiledListener, _ answer: inout Answer
+  ) -> Arrival? {
     answer.listener = listener.name
     let client = client(of: listener)
     answer.buffer = buffer(of: listener)
@@ -39,154 +90,121 @@ extension Simulator {
       &answer,
       ofDocuments: [gateway.flatMap { index.gateways[$0]?.index }, client?.index]
         .compactMap { $0 })
-    guard let normalized = normalized(request, by: client, &answer) else { return answer }
+    guard let normalized = normalized(request, by: client, &answer) else { return nil }
     let request = withEnvoysHeaders(normalized, by: client?.policy, on: listener, &answer)
-    if let client, end(unidentified: &answer, request, client.policy) { return answer }
+    if let client, end(unidentified: &answer, request, client.policy) { return nil }
     let reading = earlyReading(on: listener)
     let probed = client?.policy.healthCheckPath == request.path ? client?.policy.name : nil
     if let probed, reading?.takesProbes != true {
       answer.reason =
         "the health check of ClientTrafficPolicy \(probed) answers 200 before any route"
-      return answer
+      return nil
     }
     let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
-    var arrived = request.applying(headerChanges)
-    note(headerChanges, changing: request, into: arrived, &answer)
+    let changed = request.applying(headerChanges)
+    note(headerChanges, changing: request, into: changed, &answer)
     answer.reservations += computedHeaders(among: headerChanges)
-    var indexedRequest = IndexedRequest(arrived, slots)
-    guard let virtualHost else {
-      answer.status = .notFound
-      answer.reason =
-        "no route answers for this host, so Envoy returns 404 with an empty body"
-        + (listener.isOfSet ? "; AIGatewayRoutes are not served on listeners of ListenerSets" : "")
-      answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
-      reserveRefusalsOfRoutes(&answer)
-      return answer
-    }
+    return Arrival(
+      listener: listener, host: host, client: client, reading: reading, probed: probed,
+      request: request, changed: changed, indexed: IndexedRequest(changed, slots))
+  }
+
+  private func endWithoutVirtualHost(_ answer: inout Answer, _ arrival: Arrival) {
+    answer.status = .notFound
+    answer.reason =
+      "no route answers for this host, so Envoy returns 404 with an empty body"
+      + (arrival.listener.isOfSet
+        ? "; AIGatewayRoutes are not served on listeners of ListenerSets" : "")
+    answer.considered = considered(arrival.indexed, nil, winner: nil, on: arrival.listener)
+    reserveRefusalsOfRoutes(&answer)
+  }
+
+  // MARK: Before the model is known
+
+  /// The rule that takes a request before its model is known; nil where none does.
+  private func firstMatch(
+    of arrival: Arrival, in virtualHost: CompiledListener.VirtualHost, _ answer: inout Answer
+  ) -> Candidate? {
+    let listener = arrival.listener
     answer.domain = virtualHost.domain
     if listener.isOfSet {
       answer.reservations.append(
         "policies for a listener of a ListenerSet, and its certificates, are not looked at")
     }
     answer.reservations += orderReservations(on: listener)
-    guard let first = first(in: virtualHost, indexedRequest, on: listener) else {
+    guard let first = first(in: virtualHost, arrival.indexed, on: listener) else {
       answer.status = .notFound
       answer.reason =
-        (virtualHost.first(indexedRequest).map {
+        (virtualHost.first(arrival.indexed).map {
           "\($0.title) takes CONNECT requests only (httpUpgrade of a BackendTrafficPolicy), and "
         } ?? "") + "no rule takes the request, so Envoy returns 404 with an empty body"
       reserveRefusalsOfRoutes(&answer)
-      answer.indexedRequest = indexedRequest
-      answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
-      return answer
+      answer.indexedRequest = arrival.indexed
+      answer.considered = considered(arrival.indexed, virtualHost, winner: nil, on: listener)
+      return nil
     }
     answer.firstMatch = first
-    reserveRefusals(&answer, of: first, client, on: listener)
-    if let probed, !first.route.isAI {
+    reserveRefusals(&answer, of: first, arrival.client, on: listener)
+    return first
+  }
+
+  /// Answers what needs no body: health checks, faults and preflights, clients without credentials,
+  /// and what AI Gateway answers itself; false where the request goes on.
+  private func endBeforeBody(
+    _ answer: inout Answer, _ arrival: inout Arrival, _ first: Candidate, _ early: EarlyReading?
+  ) -> Bool {
+    let (request, listener) = (arrival.request, arrival.listener)
+    if let probed = arrival.probed, !first.route.isAI {
       answer.reason =
         "the health check of ClientTrafficPolicy \(probed) answers 200 before any backend"
-      return answer
+      return true
     }
-    let early = first.route.isAI ? reading : nil
     if early == nil {
       if end(unasked: &answer, request, first, on: listener)
         || isTooLargeToAuthorize(&answer, first, on: listener)
-        || end(unauthenticated: &answer, &arrived, first, on: listener)
+        || end(unauthenticated: &answer, &arrival.changed, first, on: listener)
       {
-        return answer
+        return true
       }
-      indexedRequest = IndexedRequest(arrived, slots)
+      arrival.indexed = IndexedRequest(arrival.changed, slots)
     }
     // AI Gateway's processor comes before the route's own answer.
-    if first.route.isAI, end(early: &answer, request, host) {
+    if first.route.isAI, end(early: &answer, request, arrival.host) {
       if let early {
         answer.warnings.append(
           "\(early.title) puts AI Gateway in front: it answers before anybody is authenticated")
       } else {
         answer.reservations += reservationsInFront(of: first, on: listener, answer.settled)
       }
-      return answer
+      return true
     }
-    if early != nil, end(unasked: &answer, request, first, on: listener) { return answer }
-    if let (policy, refusal) = refusal(on: listener) {
-      answer.refuse(policy, refusal, "every route of the listener answers 500")
-      return answer
-    }
-    answer.reservations += certificateReservations(client, on: listener, for: host)
-    if isTooLarge(&answer, first, early, on: listener) { return answer }
-    let isRead = first.route.isAI && !request.lacksBody
-    if isRead, let encoding = arrived.contentEncoding {
-      answer.status = .rejected
-      answer.reason =
-        "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
-        + "finds no JSON (malformed request)"
-      if early == nil {
-        answer.reservations += reservationsInFront(of: first, on: listener, answer.settled)
-      }
-      return answer
-    }
-    if isRead {
-      if arrived.header(WellKnown.modelHeader) != nil {
-        answer.warnings.append(
-          "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
-      }
-      indexedRequest.set(WellKnown.modelHeader, request.model ?? "", slots)
-      indexedRequest.set("x-ai-eg-original-path", request.path, slots)
-      indexedRequest.set("x-envoy-original-path", request.path, slots)
-      if early == nil {
-        answer.reservations += headerReservations(
-          first, virtualHost, on: listener, answer.settled)
-      }
-    } else if first.route.isAI {
-      answer.warnings.append(
-        "the request has no body in which AI Gateway reads the model: the first matching "
-          + "rule decides")
-    } else if let mcpRoute = servingMCPRoute(of: first) {
-      answer.warnings.append(
-        "AI Gateway's MCP proxy answers for MCPRoute \(mcpRoute.key): which server is asked depends "
-          + "on the message")
-    } else {
-      answer.warnings.append(
-        "\(first.route.kind.kind) \(first.route.name) takes the request before its body is read: AI Gateway "
-          + "does not process it")
-    }
-    answer.indexedRequest = indexedRequest
-    // Only the second match counts; where AI Gateway reads no body, it is the first once more.
-    let winner = isRead ? self.first(in: virtualHost, indexedRequest, on: listener) : first
-    let guarded = early == nil ? first : winner ?? first
-    answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
-    if let winner {
-      let isRefused =
-        early != nil && runsFilters(of: guarded, by: first, on: listener)
-        && end(unauthenticated: &answer, &arrived, guarded, on: listener)
-      if isRefused { return answer }
-      if end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener) {
-        // Who is not authenticated gets another answer before.
-        answer.reservations += securityReservations(
-          first: guarded, final: nil, on: listener, answer.settled)
-        return answer
-      }
-      let place = answer.reservations.count
-      serve(&answer, winner, client, on: listener)
-      if first.route.isAI, !isRead { fail(withoutBody: &answer) }
-      reserveRefusals(&answer, of: winner, client, on: listener)
-      if !answer.isRefused {
-        answer.reservations.insert(
-          contentsOf: securityReservations(
-            first: guarded, initial: first, final: winner, on: listener, answer.settled)
-            + extensionReservations(first, on: listener)
-            + faultReservations(guarded, on: listener), at: place)
-        answer.warnings += ignoredPolicies(on: winner, on: listener)
-        reserveProviders(&answer, of: winner)
-      }
-    } else {
-      answer.status = .notFound
-      answer.reason = "no rule takes the request, so Envoy returns 404 with an empty body"
-    }
-    return answer
+    return early != nil && end(unasked: &answer, request, first, on: listener)
   }
 
-  // MARK: Before the model is known
+  /// Answers for a refused ClientTrafficPolicy, and for a body that is too large or compressed;
+  /// false where the request goes on.
+  private func endAtBody(
+    _ answer: inout Answer, _ arrival: Arrival, _ first: Candidate, _ early: EarlyReading?
+  ) -> Bool {
+    let listener = arrival.listener
+    if let (policy, refusal) = refusal(on: listener) {
+      answer.refuse(policy, refusal, "every route of the listener answers 500")
+      return true
+    }
+    answer.reservations += certificateReservations(arrival.client, on: listener, for: arrival.host)
+    if isTooLarge(&answer, first, early, on: listener) { return true }
+    guard arrival.isRead(by: first), let encoding = arrival.changed.contentEncoding else {
+      return false
+    }
+    answer.status = .rejected
+    answer.reason =
+      "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
+      + "finds no JSON (malformed request)"
+    if early == nil {
+      answer.reservations += reservationsInFront(of: first, on: listener, answer.settled)
+    }
+    return true
+  }
 
   /// Reservations about the filters that run before AI Gateway answers a request itself.
   private func reservationsInFront(
@@ -213,6 +231,83 @@ extension Simulator {
       answer.reason = "AI Gateway itself lists the models"
       return true
     }
+  }
+
+  // MARK: Once the model is known
+
+  /// Writes down the model, as AI Gateway does, or why it is not known.
+  private func readModel(
+    _ answer: inout Answer, _ arrival: inout Arrival, _ first: Candidate, _ early: EarlyReading?,
+    in virtualHost: CompiledListener.VirtualHost
+  ) {
+    if arrival.isRead(by: first) {
+      if arrival.changed.header(WellKnown.modelHeader) != nil {
+        answer.warnings.append(
+          "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
+      }
+      let request = arrival.request
+      arrival.indexed.set(WellKnown.modelHeader, request.model ?? "", slots)
+      arrival.indexed.set("x-ai-eg-original-path", request.path, slots)
+      arrival.indexed.set("x-envoy-original-path", request.path, slots)
+      if early == nil {
+        answer.reservations += headerReservations(
+          first, virtualHost, on: arrival.listener, answer.settled)
+      }
+    } else if first.route.isAI {
+      answer.warnings.append(
+        "the request has no body in which AI Gateway reads the model: the first matching "
+          + "rule decides")
+    } else if let mcpRoute = servingMCPRoute(of: first) {
+      answer.warnings.append(
+        "AI Gateway's MCP proxy answers for MCPRoute \(mcpRoute.key): which server is asked depends "
+          + "on the message")
+    } else {
+      answer.warnings.append(
+        "\(first.route.kind.kind) \(first.route.name) takes the request before its body is read: AI Gateway "
+          + "does not process it")
+    }
+    answer.indexedRequest = arrival.indexed
+  }
+
+  /// Answers by the second match: for who is not allowed to ask, or as its rule says.
+  private func endAfterModel(
+    _ answer: inout Answer, _ arrival: inout Arrival, _ first: Candidate, _ early: EarlyReading?,
+    in virtualHost: CompiledListener.VirtualHost
+  ) {
+    let listener = arrival.listener
+    let isRead = arrival.isRead(by: first)
+    // Only the second match counts; where AI Gateway reads no body, it is the first once more.
+    let winner = isRead ? self.first(in: virtualHost, arrival.indexed, on: listener) : first
+    answer.considered = considered(arrival.indexed, virtualHost, winner: winner, on: listener)
+    guard let winner else {
+      answer.status = .notFound
+      answer.reason = "no rule takes the request, so Envoy returns 404 with an empty body"
+      return
+    }
+    let guarded = early == nil ? first : winner
+    if early != nil, runsFilters(of: guarded, by: first, on: listener),
+      end(unauthenticated: &answer, &arrival.changed, guarded, on: listener)
+    {
+      return
+    }
+    if end(forbidden: &answer, arrival.changed, first: guarded, final: winner, on: listener) {
+      // Who is not authenticated gets another answer before.
+      answer.reservations += securityReservations(
+        first: guarded, final: nil, on: listener, answer.settled)
+      return
+    }
+    let place = answer.reservations.count
+    serve(&answer, winner, arrival.client, on: listener)
+    if first.route.isAI, !isRead { fail(withoutBody: &answer) }
+    reserveRefusals(&answer, of: winner, arrival.client, on: listener)
+    guard !answer.isRefused else { return }
+    answer.reservations.insert(
+      contentsOf: securityReservations(
+        first: guarded, initial: first, final: winner, on: listener, answer.settled)
+        + extensionReservations(first, on: listener)
+        + faultReservations(guarded, on: listener), at: place)
+    answer.warnings += ignoredPolicies(on: winner, on: listener)
+    reserveProviders(&answer, of: winner)
   }
 }
 

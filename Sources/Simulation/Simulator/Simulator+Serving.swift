@@ -3,6 +3,7 @@ import Schemas
 import YAML
 
 extension Simulator {
+  /// Answers for the rule that matched.
   func serve(
     _ answer: inout Answer, _ winner: Candidate, _ client: PolicyAttachments.Holder?,
     on listener: CompiledListener
@@ -11,17 +12,59 @@ extension Simulator {
     let traffic = traffic(for: winner, on: listener)
     let refused = refusedPolicy(traffic, winner, on: listener)
     guard let rule = winner.rule.index else {
-      answer.status = .notFound
-      answer.reason =
-        "no rule takes \(answer.request.model.map { "model \($0)" } ?? "requests without a model"): "
-        + "\(WellKnown.notFoundRule) of \(winner.route.name) answers 404"
-      if let refused {
-        answer.refuse(refused.policy, refused.refusal, "it answers 500 instead")
-      }
+      endByNotFoundRule(&answer, winner, refused)
       return
     }
-    answer.route = winner.route.name
     answer.rule = rule
+    let split = choose(&answer, winner, traffic, client)
+    if winner.route.kind == .grpcRoute {
+      answer.reservations.append(
+        "GRPCRoute \(winner.route.name) takes the request: its filters and policies are not looked at "
+          + "here")
+      return
+    }
+    noteUnknown(&answer)
+    answer.reservations += routeReservations(winner)
+    answer.reservations += index.missingGrants(.httpRoute, winner.route.name)
+    if endBeforeBackends(&answer, winner, split, refused) { return }
+    let closed = closedCircuit(traffic)
+    if closed == nil {
+      answer.failover = split.attempts(answer.retry)
+      if winner.route.isAI { address(&answer, split) }
+    }
+    reserveRoutes(&answer, winner, split, traffic, on: listener)
+    if let closed {
+      answer.status = .unavailable
+      answer.reason += "; \(closed)"
+      return
+    }
+    reserveBackends(&answer, winner, split, traffic)
+    applyFailures(&answer, split, traffic)
+    fail(&answer, split)
+  }
+
+  /// A refused policy on a route, and why it is refused.
+  typealias RefusedPolicy = (policy: Policy, refusal: PolicyRefusal)
+
+  /// Answers for the generated rule `route-not-found`.
+  private func endByNotFoundRule(
+    _ answer: inout Answer, _ winner: Candidate, _ refused: RefusedPolicy?
+  ) {
+    answer.status = .notFound
+    answer.reason =
+      "no rule takes \(answer.request.model.map { "model \($0)" } ?? "requests without a model"): "
+      + "\(WellKnown.notFoundRule) of \(winner.route.name) answers 404"
+    if let refused {
+      answer.refuse(refused.policy, refused.refusal, "it answers 500 instead")
+    }
+  }
+
+  /// Writes down the rule that matched, with its retries, timeouts and backends.
+  private func choose(
+    _ answer: inout Answer, _ winner: Candidate, _ traffic: EffectiveTraffic?,
+    _ client: PolicyAttachments.Holder?
+  ) -> TrafficSplit {
+    answer.route = winner.route.name
     answer.match = winner.match
     answer.reason = reason(for: winner, among: answer.considered)
     answer.retry = Retry(winner.rule, isAI: winner.route.isAI, traffic)
@@ -34,42 +77,43 @@ extension Simulator {
     answer.backends = split.parts
     answer.priorities = split.priorities
     answer.ignoresPriorities = split.exception != nil
-    if winner.route.kind == .grpcRoute {
-      answer.reservations.append(
-        "GRPCRoute \(winner.route.name) takes the request: its filters and policies are not looked at "
-          + "here")
-      return
-    }
-    noteUnknown(&answer)
-    answer.reservations += routeReservations(winner)
-    answer.reservations += index.missingGrants(.httpRoute, winner.route.name)
+    return split
+  }
+
+  /// Answers where no backend is asked: for a refused policy, for a rule that fails or answers
+  /// itself, and for what AI Gateway's MCP proxy does not read; false where the request goes on.
+  private func endBeforeBackends(
+    _ answer: inout Answer, _ winner: Candidate, _ split: TrafficSplit, _ refused: RefusedPolicy?
+  ) -> Bool {
     if let refused {
       answer.refuse(
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
-      return
+      return true
     }
     if let why = failure(of: split, winner) {
       answer.status = .failed
       answer.reason += "; \(why)"
-      return
+      return true
     }
     if let (status, why) = ruleFailure(of: winner, split, &answer) {
       answer.status = status
       answer.reason += "; \(why), so that it answers \(status.rawValue)"
-      return
+      return true
     }
     if let own = ownAnswer(of: winner) {
       answer.status = own.status
       answer.reason += "; \(own.reason)"
       answer.backends = []
-      return
+      return true
     }
-    if servingMCPRoute(of: winner) != nil, endUnread(&answer) { return }
-    let closed = closedCircuit(traffic)
-    if closed == nil {
-      answer.failover = split.attempts(answer.retry)
-      if winner.route.isAI { address(&answer, split) }
-    }
+    return servingMCPRoute(of: winner) != nil && endUnread(&answer)
+  }
+
+  /// Adds what the documents leave open of the rule, its policies and what they refer to.
+  private func reserveRoutes(
+    _ answer: inout Answer, _ winner: Candidate, _ split: TrafficSplit,
+    _ traffic: EffectiveTraffic?, on listener: CompiledListener
+  ) {
     answer.reservations += trafficReservations(traffic, answer, winner, on: listener)
     answer.reservations += unknownFilters(of: winner)
     answer.reservations += grantReservations(answer)
@@ -81,11 +125,12 @@ extension Simulator {
     }
     answer.reservations += quotaReservations(answer, winner, split)
     answer.reservations += priorityReservations(answer)
-    if let closed {
-      answer.status = .unavailable
-      answer.reason += "; \(closed)"
-      return
-    }
+  }
+
+  /// Adds what the documents leave open of the connections to backends.
+  private func reserveBackends(
+    _ answer: inout Answer, _ winner: Candidate, _ split: TrafficSplit, _ traffic: EffectiveTraffic?
+  ) {
     answer.reservations += clientCertificateReservations(answer)
     answer.reservations += tlsVersionReservations(answer)
     answer.reservations += clusterReservations(answer, split)
@@ -93,8 +138,6 @@ extension Simulator {
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
-    applyFailures(&answer, split, traffic)
-    fail(&answer, split)
   }
 
   /// Why no request gets to a backend, nil where some do: the first one is too many, and Envoy tries none
@@ -157,7 +200,7 @@ extension Simulator {
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
   func refusedPolicy(
     _ traffic: EffectiveTraffic?, _ winner: Candidate, on listener: CompiledListener
-  ) -> (policy: Policy, refusal: PolicyRefusal)? {
+  ) -> RefusedPolicy? {
     if let traffic, let policy = traffic.policies.first?.policy,
       let refusal = index.refusals(of: traffic).first
     {
