@@ -12,6 +12,13 @@ extension RuleCase {
         + "{group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: answer}}]\(end)}]}")
   }
 
+  private static let uneven = M.rule(
+    "{backendRefs: [{name: a, weight: 9}, {name: b, weight: 1}]}")
+
+  private static func balancing(_ type: String) -> String {
+    M.backendPolicy("{targetRefs: [\(M.httpRoute)], loadBalancer: {type: \(type)}}")
+  }
+
   private static func sidecar(_ resources: String) -> String {
     M.object(
       "aigateway.envoyproxy.io/v1beta1", "GatewayConfig", name: "config",
@@ -121,6 +128,18 @@ extension RuleCase {
       good: policy(
         "ClientTrafficPolicy",
         "{headers: {earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: x-tenant}]}}}")),
+    RuleCase(
+      "L203",
+      bad: policy("ClientTrafficPolicy", "{http3: {}, tls: {clientValidation: {optional: true}}}"),
+      good: policy("ClientTrafficPolicy", "{http3: {}, tls: {minVersion: '1.2'}}")),
+    RuleCase(
+      "L202",
+      bad: policy(
+        "BackendTrafficPolicy", "{proxyProtocol: {version: V2}, useClientProtocol: true}"),
+      good: policy("BackendTrafficPolicy", "{proxyProtocol: {version: V2}}")),
+    RuleCase(
+      "L183", bad: M.joined(uneven, balancing("ConsistentHash, consistentHash: {type: SourceIP}")),
+      good: M.joined(uneven, balancing("RoundRobin"))),
     RuleCase(
       "L192", bad: M.joined(answer, shop(filtering: "backendRefs: [{name: s, port: 80, ")),
       good: M.joined(answer, shop(filtering: "backendRefs: [{name: s, port: 80}], ", end: ""))),

@@ -120,6 +120,20 @@ package final class Backend: Sendable {
     endpoints.compactMap { if case .host(let host) = $0.address { host } else { nil } }
   }
 
+  /// How an endpoint is addressed: Envoy has clusters of one kind only.
+  enum AddressKind { case host, ip, socket }
+
+  var addressKinds: Set<AddressKind> {
+    Set(
+      endpoints.map {
+        switch $0.address {
+        case .host: .host
+        case .ip: .ip
+        case .socket: .socket
+        }
+      })
+  }
+
   package var hasAddresses: Bool {
     endpoints.contains { if case .ip = $0.address { true } else { false } }
   }

@@ -36,8 +36,14 @@ extension ResourceIndex {
     else { return [] }
     let path = Path.to(
       "spec", "authorization", "rules", first, "principal", "clientIPGeoLocations")
-    func refused(_ condition: String, _ advice: String) -> [PolicyRefusal] {
-      [PolicyRefusal(path, "Authorization: authorization clientIPGeoLocations\(condition)", advice)]
+    func refused(_ condition: String, _ advice: String, isCertain: Bool = true)
+      -> [PolicyRefusal]
+    {
+      [
+        PolicyRefusal(
+          path, "Authorization: authorization clientIPGeoLocations\(condition)", advice,
+          isCertain: isCertain)
+      ]
     }
     if let client = clientTraffic(gateway: place.gateway.name, listener: place.listener.name) {
       let detection = client.policy.spec.given("clientIPDetection")
@@ -51,6 +57,11 @@ extension ResourceIndex {
           " does not support ClientIPDetection.XForwardedFor.TrustedCIDRs",
           "use numTrustedHops in ClientTrafficPolicy \(client.policy.name)")
       }
+    } else {
+      return refused(
+        " requires ClientTrafficPolicy.spec.clientIPDetection to be configured",
+        "write a ClientTrafficPolicy with it for Gateway \(place.gateway.name.name), which has none "
+          + "here", isCertain: false)
     }
     guard let proxy = proxySpec(of: place.gateway) else { return [] }
     guard let databases = proxy.given("geoIP", "provider", "maxMind") else {

@@ -121,14 +121,14 @@ extension ResourceIndex {
       .sorted { $0.key.description < $1.key.description }
       .compactMap { path, group in
         let known = group.compactMap { backends[$0.object]?.backend }
-        let isMixed =
-          known.mixedAddresses != nil
-          || group.contains { $0.kind == "Service" } && known.contains { !$0.hosts.isEmpty }
-        return isMixed && group.count > 1
+        var kinds = known.reduce(into: Set<Backend.AddressKind>()) { $0.formUnion($1.addressKinds) }
+        if group.contains(where: { $0.kind == "Service" }) { kinds.insert(.ip) }
+        return kinds.count > 1
           ? PolicyRefusal(
             path,
             "\(group[0].part): external service destinations having multiple endpoint types are "
-              + "not supported", "name Backends of one kind, by host name or by address") : nil
+              + "not supported", "name Backends of one kind: host names, addresses or sockets")
+          : nil
       }
   }
 

@@ -13,15 +13,18 @@ package struct PolicyRefusal: Hashable, Sendable {
   package let replacement: Node?
   /// Whether the policy is left aside as a whole, so that nothing that it asks for is done.
   package let isIgnored: Bool
+  /// Whether nothing that is not among the documents can mend it.
+  package let isCertain: Bool
 
   init(
     _ path: Path, _ condition: String, _ advice: String, _ replacement: Node? = nil,
-    isIgnored: Bool = false
+    isIgnored: Bool = false, isCertain: Bool = true
   ) {
     self.path = path
     self.condition = condition
     self.advice = advice
     self.replacement = replacement
     self.isIgnored = isIgnored
+    self.isCertain = isCertain
   }
 }

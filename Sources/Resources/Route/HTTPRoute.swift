@@ -77,7 +77,7 @@ package final class HTTPRoute: Sendable {
   }
 
   /// What a backendRef names.
-  func object(of ref: Node) -> ObjectKey {
+  package func object(of ref: Node) -> ObjectKey {
     ObjectKey(ref.given("namespace")?.text ?? key.namespace, ref["name"]?.text ?? "")
   }
 

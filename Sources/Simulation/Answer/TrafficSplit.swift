@@ -20,6 +20,10 @@ struct TrafficSplit: Sendable {
   /// with all its tries (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// buildXdsWeightedRouteAction).
   let isDrawnOnce: Bool
+  /// The load balancing that takes all endpoints alike, whatever the weights; nil where those count.
+  let evenBalancing: String?
+  /// By what each part counts among the others: its weight, or its endpoints as far as they are known.
+  private let counts: [Int]
   /// The Backend because of which the others are called with HTTP/2 as well.
   let speaksHTTP2: Backend?
   /// The places of the parts that take no requests because an InferencePool of the rule takes all: so it
@@ -29,7 +33,7 @@ struct TrafficSplit: Sendable {
 
   init(
     of rule: CompiledRule, in route: CompiledRoute, model: String?, index: ResourceIndex,
-    gateway: Gateway?, isZoned: Bool
+    gateway: Gateway?, traffic: BackendTraffic?
   ) {
     let refs = rule.node.list("backendRefs").map(BackendRef.init)
     parts = refs.enumerated().map { TrafficSplit.part($1, $0, of: route, index) }
@@ -42,12 +46,20 @@ struct TrafficSplit: Sendable {
     }
     clusters = index.envoyClusters(
       of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
-      isZoned: isZoned)
+      isZoned: traffic?.isZoneAware ?? false)
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
     if case .each = clusters { isDrawnOnce = live.count > 1 } else { isDrawnOnce = false }
     isOneEnvoyCluster = route.isAI && !isDrawnOnce
+    // In plain HTTPRoutes a backend with filters has a cluster of its own.
+    let isEven =
+      live.count > 1 && !isDrawnOnce && refs.allSatisfy { $0.node.list("filters").isEmpty }
+    evenBalancing = isEven ? traffic?.evenBalancing : nil
+    counts = parts.map { part in
+      isEven && traffic?.evenBalancing != nil
+        ? max(1, index.backend(of: part)?.endpoints.count ?? 1) : part.weight
+    }
     priorities = Set(live.map(\.priority)).sorted()
     for place in parts.indices {
       let settings = route.isAI ? clusters.settings(of: place, in: index.release) : nil
@@ -108,17 +120,21 @@ struct TrafficSplit: Sendable {
 
   var isLive: Bool { !priorities.isEmpty }
 
+  private func count(of part: Answer.Backend) -> Int {
+    part.weight > 0 ? counts[part.refIndex] : 0
+  }
+
   /// The fraction of each part among those of its priority, or among all where priorities have no
   /// effect, while those at some places take nothing.
   func shares(out places: Set<Int>) -> [Double] {
     let places = places.union(passedOver)
     var sums: [Int: Double] = [:]
     for part in parts where !places.contains(part.refIndex) {
-      sums[part.tier, default: 0] += Double(part.weight)
+      sums[part.tier, default: 0] += Double(count(of: part))
     }
     return parts.map { part in
       let sum = sums[part.tier] ?? 0
-      return places.contains(part.refIndex) || sum == 0 ? 0 : Double(part.weight) / sum
+      return places.contains(part.refIndex) || sum == 0 ? 0 : Double(count(of: part)) / sum
     }
   }
 }

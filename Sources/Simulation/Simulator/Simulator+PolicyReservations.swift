@@ -175,9 +175,25 @@ extension Simulator {
   func referenceReservations(
     on candidate: Candidate, _ traffic: EffectiveTraffic?, on listener: CompiledListener
   ) -> [String] {
-    referenceReservations(of: securityPolicies(for: candidate, on: listener))
+    placeReservations(on: candidate, on: listener)
+      + referenceReservations(of: securityPolicies(for: candidate, on: listener))
       + referenceReservations(of: extensions(for: candidate, on: listener))
       + storeReservations(of: traffic?.policies ?? [])
+  }
+
+  /// What a SecurityPolicy for a rule asks of the listener or its proxies that is not among the documents.
+  private func placeReservations(on candidate: Candidate, on listener: CompiledListener)
+    -> [String]
+  {
+    let policies = securityPolicies(for: candidate, on: listener)
+    guard let own = policies.first?.policy, let place = knownListener(of: listener) else {
+      return []
+    }
+    return index.placedRefusals(of: index.spec(of: policies), from: own, at: place)
+      .filter { !$0.isCertain }.map {
+        "SecurityPolicy \(own.name) is refused as far as the documents say (\($0.condition)): unless "
+          + "there is more, every request that it covers is answered with 500"
+      }
   }
 
   /// Backends that policies of a kind call and that are missing or lack a ReferenceGrant, and what else

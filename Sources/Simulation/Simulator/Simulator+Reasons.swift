@@ -35,6 +35,12 @@ extension Simulator {
         "\(share) of the requests get \(refusal.shareStatus): Envoy Gateway refuses Backend \(backend.key.name) "
           + "(\(refusal.condition))")
     }
+    if let balancing = split.evenBalancing, let policy = traffic?.origin("loadBalancer") {
+      remarks.append(
+        "\(balancing) of BackendTrafficPolicy \(policy.name) takes every endpoint alike, whatever the "
+          + "weights"
+          + (balancing == "ConsistentHash" ? ", and always the same one for a client" : ""))
+    }
     remarks += envoyClusterRemarks(answer, split)
     if let proxy = proxy(of: answer) {
       remarks.append(

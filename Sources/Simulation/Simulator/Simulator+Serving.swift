@@ -27,7 +27,7 @@ extension Simulator {
     answer.reservations += routeReservations(winner)
     answer.reservations += index.missingGrants(.httpRoute, winner.route.name)
     if endBeforeBackends(&answer, winner, split, refused) { return }
-    let closed = closedCircuit(traffic)
+    let closed = closedCircuit(traffic) ?? refusedCluster(of: split, winner, traffic)
     if closed == nil {
       answer.failover = split.attempts(answer.retry)
       if winner.route.isAI { address(&answer, split) }
@@ -73,7 +73,7 @@ extension Simulator {
     let split = TrafficSplit(
       of: winner.rule, in: winner.route, model: answer.request.model, index: index,
       gateway: gateway.flatMap { index.gateways[$0]?.gateway },
-      isZoned: traffic?.traffic.isZoneAware ?? false)
+      traffic: traffic?.traffic)
     answer.backends = split.parts
     answer.priorities = split.priorities
     answer.ignoresPriorities = split.exception != nil
@@ -159,6 +159,21 @@ extension Simulator {
       + "Envoy answers 503"
   }
 
+  /// Why Envoy has no cluster for a rule, nil where it has: one that is refused takes no requests, unless
+  /// an earlier one of its name is still there.
+  private func refusedCluster(
+    of split: TrafficSplit, _ winner: Candidate, _ traffic: EffectiveTraffic?
+  ) -> String? {
+    guard winner.route.isAI,
+      let backend = split.parts.lazy.filter({ $0.weight > 0 }).compactMap({
+        index.backend(ofService: $0.name)
+      }).first(where: { index.isRefusedByEnvoy($0, traffic?.traffic) })
+    else { return nil }
+    return
+      "Envoy refuses the cluster of Backend \(backend.key.name), of type DynamicResolver, as AI Gateway "
+      + "completes it, so that it answers 503"
+  }
+
   /// Answers in the place of the MCP servers what AI Gateway's proxy does not read: other methods, and
   /// since 1.0 large bodies (envoyproxy/ai-gateway v1.1.0, internal/mcpproxy/mcpproxy.go, handlers.go).
   private func endUnread(_ answer: inout Answer) -> Bool {
@@ -214,7 +229,7 @@ extension Simulator {
       if let place = knownListener(of: listener) {
         refusals += index.placedRefusals(of: index.spec(of: policies), from: own, at: place)
       }
-      if let refusal = refusals.first { return (own, refusal) }
+      if let refusal = refusals.first(where: \.isCertain) { return (own, refusal) }
     }
     return nil
   }

@@ -51,7 +51,8 @@ extension Rule {
       let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
       report.add(
         "Envoy Gateway refuses \(title) and \(effect) (\(refusal.condition)); "
-          + refusal.advice, at: source(refusal.path), in: document)
+          + refusal.advice, at: source(refusal.path), in: document,
+        severity: refusal.isCertain ? nil : .warning)
       guard let value = refusal.replacement, let shown = value.scalar?.text else { continue }
       report.attach(
         // Which of two settings is wrong, or what was meant, only its author knows.
