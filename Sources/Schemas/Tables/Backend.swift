@@ -7,7 +7,7 @@ extension ResourceKind {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Addresses that the gateway sends requests to.",
     spec: Property(
-      "spec", .object(SchemaTable.object(backendFacts, parts: SchemaTable.common)),
+      "spec", .object(SchemaTable.object(backendFacts, parts: SchemaTable.envoyGateway)),
       isRequired: true,
       help: "The addresses and how to connect to them.",
       source: Citation.envoyGatewayCRD("backends", line: 52),

@@ -164,5 +164,5 @@ enum ClientTrafficPolicyPassThrough {
       removeOnMatch list 1..64 # Headers that are removed by what their names are like.
         - use stringMatch # Names of headers.
       set use someHeaders # Headers that are set, in the place of those with the same name.
-    """, and: SchemaTable.common)
+    """, and: SchemaTable.envoyGateway)
 }

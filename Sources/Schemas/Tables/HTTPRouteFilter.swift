@@ -8,7 +8,7 @@ extension ResourceKind {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Rewrites, answers or credentials for the rules of an HTTPRoute that name it.",
     spec: Property(
-      "spec", .object(SchemaTable.object(httpRouteFilterFacts, parts: SchemaTable.common)),
+      "spec", .object(SchemaTable.object(httpRouteFilterFacts, parts: SchemaTable.envoyGateway)),
       isRequired: true,
       help: "What is done to a request.", source: Citation.envoyGatewayCRD("httproutefilters")))
 

@@ -201,5 +201,6 @@ extension SchemaTable {
       tcpKeepalive use tcpKeepalive
       timeout use timeout
     """,
-    and: common.merging(ResourceKind.shownSettings.map { ($0.name, $0) }) { first, _ in first })
+    and: envoyGateway.merging(ResourceKind.shownSettings.map { ($0.name, $0) }) { first, _ in first
+    })
 }

@@ -24,5 +24,5 @@ extension SchemaTable {
             # Whether all addresses of the range share the limit (Exact) or each has its \
             own (Distinct).
         value! text 1..256 # The range of addresses, such as 192.168.0.0/24.
-    """, and: common)
+    """, and: envoyGateway)
 }
