@@ -31,13 +31,15 @@ package final class Document: Sendable {
 
     /// Nil without a kind or a name.
     package init?(_ node: Node) {
-      let metadata = node["metadata"]
-      guard let kind = node["kind"]?.text, let name = metadata?["name"]?.text, !name.isEmpty else {
-        return nil
-      }
-      group = Identity.group(of: node["apiVersion"]?.text)
+      self.init(
+        kind: node["kind"]?.text, in: node["apiVersion"]?.text, key: ObjectKey(of: node))
+    }
+
+    fileprivate init?(kind: String?, in apiVersion: String?, key: ObjectKey) {
+      guard let kind, !key.name.isEmpty else { return nil }
+      group = Identity.group(of: apiVersion)
       self.kind = kind
-      key = ObjectKey(metadata?["namespace"]?.text ?? WellKnown.defaultNamespace, name)
+      self.key = key
     }
 
     /// What stands before the slash; all of a version without a group.
@@ -54,13 +56,11 @@ package final class Document: Sendable {
   package let content: Content
   /// Whether some texts of an object that is checked hold variables.
   package let hasVariables: Bool
-  package let name: String
+  package let key: ObjectKey
   /// The kind, nil for one that is not known.
   package let resource: ResourceKind?
   /// The kind of an EnvoyProxy, of which not all fields are known; nil for others.
   package let partlyKnownResource: ResourceKind?
-  /// Nil without a kind or a name.
-  package let identity: Identity?
 
   /// Reads a document; parts that equal those of `previous` are taken from there. What a release
   /// does not know counts for nothing in `content`.
@@ -71,9 +71,8 @@ package final class Document: Sendable {
     self.node = node
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
-    name = node["metadata"]?["name"]?.text ?? ""
+    key = ObjectKey(of: node)
     resource = kind.flatMap { [apiVersion] in ResourceKind.find(kind: $0, in: apiVersion) }
-    identity = Identity(node)
     content = Document.content(
       of: Document.known(node, of: resource, in: release), kind, reusing: previous)
     let isProxy =
@@ -135,8 +134,10 @@ package final class Document: Sendable {
 
   /// As written; nil is kubectl's current namespace, which is taken for `default`.
   package var writtenNamespace: String? { node["metadata"]?["namespace"]?.text }
-  package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
-  package var key: ObjectKey { identity?.key ?? ObjectKey(namespace, name) }
+  package var namespace: String { key.namespace }
+  package var name: String { key.name }
+  /// Nil without a kind or a name.
+  package var identity: Identity? { Identity(kind: kind, in: apiVersion, key: key) }
 }
 
 extension Document {

@@ -99,7 +99,7 @@ package struct ResourceIndex: Sendable {
   }
 
   private mutating func add(_ documents: [Document]) {
-    identities.begin(isLate: !self.documents.isEmpty)
+    identities.begin(isLate: !self.documents.isEmpty, with: documents.count)
     derived = Derived()
     self.documents += documents
     for document in documents {
@@ -234,19 +234,20 @@ package struct ResourceIndex: Sendable {
   /// Gateways and HTTPRoutes: those that stand here, and those that AI Gateway makes.
   private var objectsOfPolicies: PolicyObjects {
     var found: [PolicyObjects.Object] = []
+    found.reserveCapacity(routes.count + httpRoutes.count)
     for (_, route) in routes {
       // An HTTPRoute that is there already keeps its labels beside those of the route
       // (envoyproxy/ai-gateway v1.1.0, internal/controller/ai_gateway_route.go).
       let written = httpRoute(route.key)?.route
       found.append(
         PolicyObjects.Object(
-          key: route.key, labels: route.labels.over(written?.labels), age: age(of: route),
+          labels: route.labels.over(written?.labels), age: age(of: route),
           sections: route.rules.compactMap(\.name) + [WellKnown.notFoundRule]))
     }
     for (_, route) in httpRoutes where routePlaces[route.key] == nil {
       found.append(
         PolicyObjects.Object(
-          key: route.key, labels: route.labels, age: route.age,
+          labels: route.labels, age: route.age,
           sections: (route.node["spec"]?.list("rules") ?? []).compactMap { $0["name"]?.text }))
     }
     for route in mcpRoutes {
@@ -254,13 +255,13 @@ package struct ResourceIndex: Sendable {
       for key in route.generatedRoutes where httpRoutePlaces[key] == nil {
         found.append(
           PolicyObjects.Object(
-            key: key, labels: labels, age: Age(Age(of: route.node).created, key), sections: nil))
+            labels: labels, age: Age(Age(of: route.node).created, key), sections: nil))
       }
     }
     return PolicyObjects(
       gateways: gateways.values.map { _, gateway in
         PolicyObjects.Object(
-          key: gateway.name, labels: gateway.labels, age: Age(of: gateway.node),
+          labels: gateway.labels, age: Age(of: gateway.node),
           sections: gateway.listeners.isEmpty || gateway.takesListenerSets
             ? nil : gateway.listeners.map(\.name))
       }, routes: found, namespaces: namespaces, grants: grants)
@@ -274,7 +275,10 @@ private struct Identities: Sendable {
   private var late: [Document.Identity: Int] = [:]
   private var isLate = false
 
-  mutating func begin(isLate: Bool) { self.isLate = isLate }
+  mutating func begin(isLate: Bool, with count: Int) {
+    self.isLate = isLate
+    if !isLate { early.reserveCapacity(count) }
+  }
 
   /// Takes note of a document; gives the one of the same object before it.
   mutating func insert(_ identity: Document.Identity, of document: Int) -> Int? {

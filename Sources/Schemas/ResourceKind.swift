@@ -5,8 +5,8 @@ package import YAML
 /// `ResourceKind.find` gives the kind of a document; `checked` validates an object as the API server
 /// of a release does, `mayKnow` says whether a release has a field, and the form, `explain` and the
 /// manual take their texts from the same fields. The tables of a kind are read when it is first
-/// asked for, so that a session pays for the kinds it meets.
-package struct ResourceKind: Sendable {
+/// asked for, so that a session pays for the kinds it meets. Each document refers to that of its kind.
+package final class ResourceKind: Sendable {
   /// One served version of the kind.
   package struct Version: Sendable {
     /// The version without its group, `v1beta1`.

@@ -4,10 +4,9 @@ extension ResourceIndex {
   /// The AIGatewayRoutes for which an older one answers 404 first, at each of their places, with the
   /// older one of the first place.
   var routesBehindOthers: [(document: Int, route: AIGatewayRoute, older: AIGatewayRoute)] {
-    guard routes.count > 1 else { return [] }
     var found: [(document: Int, route: AIGatewayRoute, older: AIGatewayRoute)] = []
     var first: [HostListener: AIGatewayRoute] = [:]
-    for served in servedRoutes {
+    for served in servedRoutes where served.hasRivals {
       let others = served.places.compactMap { place in
         place.covering.lazy.compactMap { first[$0] }.first
       }

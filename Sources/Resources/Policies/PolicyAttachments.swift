@@ -120,16 +120,17 @@ package struct PolicyAttachments: Sendable {
 /// The objects among some documents that policies can be attached to.
 struct PolicyObjects: Sendable {
   struct Object: Sendable {
-    let key: ObjectKey
     let labels: Labels
     let age: Age
     /// The names of its listeners or rules, nil where they are not known.
     let sections: [String]?
+    var key: ObjectKey { age.key }
   }
 
   /// By kind, the oldest first.
   private let objects: [String: [Object]]
-  private let sections: [PolicyTarget: [String]]
+  /// Of each object, where a policy names one.
+  private let sections = OnDemand<[PolicyTarget: [String]]>()
   private let namespaces: [String: Labels]
   private let grants: ReferenceGrants
 
@@ -142,19 +143,20 @@ struct PolicyObjects: Sendable {
       GroupKind.gateway.kind: gateways.sorted { $0.age < $1.age },
       GroupKind.httpRoute.kind: routes.sorted { $0.age < $1.age },
     ]
-    var sections: [PolicyTarget: [String]] = [:]
-    for (kind, objects) in objects {
-      for object in objects { sections[PolicyTarget(kind: kind, object.key)] = object.sections }
-    }
-    self.sections = sections
   }
 
   /// Whether an object is known and has no section of the name that is asked for.
   func lacksSection(_ target: PolicyTarget) -> Bool {
-    guard let section = target.section,
-      let known = sections[PolicyTarget(kind: target.kind, target.object)]
-    else { return false }
-    return !known.contains(section)
+    guard let section = target.section else { return false }
+    let known = sections.value {
+      var sections: [PolicyTarget: [String]] = [:]
+      for (kind, objects) in objects {
+        for object in objects { sections[PolicyTarget(kind: kind, object.key)] = object.sections }
+      }
+      return sections
+    }
+    return known[PolicyTarget(kind: target.kind, target.object)].map { !$0.contains(section) }
+      ?? false
   }
 
   /// What a policy finds by labels, and whether it may refer to it.

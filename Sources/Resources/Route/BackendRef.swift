@@ -2,7 +2,10 @@ import Schemas
 package import YAML
 
 /// A backendRef of a rule of an AIGatewayRoute.
-package final class BackendRef: Sendable {
+///
+/// Files have more of these than of anything else, so that they lie in the array of their rule, and hold
+/// only what most of them have.
+package struct BackendRef: Sendable {
   /// What some rules of the linter are about; a rule of the route knows which of them its
   /// references have.
   package struct Traits: OptionSet, Sendable {
@@ -22,42 +25,45 @@ package final class BackendRef: Sendable {
     package static let placed = Traits(rawValue: 32)
     /// It has a priority.
     package static let ranked = Traits(rawValue: 64)
+    /// It has a model name of its own.
+    package static let renamed = Traits(rawValue: 128)
   }
 
   package let node: Node
+  package let traits: Traits
   package let name: String
   /// As written; nil counts 1.
   package let weight: Int?
-  package let traits: Traits
-  /// Equal for references that the gateway cannot distinguish.
-  package let identity: Int
 
   package init(_ node: Node) {
     self.node = node
     name = node["name"]?.text ?? ""
     weight = node["weight"]?.integer
-    override = node["modelNameOverride"]?.text
     let (group, kind) = (node["group"]?.text, node["kind"]?.text)
     var traits: Traits = []
     if group != nil || kind != nil { traits.insert(.typed) }
     if kind == GroupKind.inferencePool.kind, group != nil { traits.insert(.pool) }
     let namespace = node["namespace"]?.text
     if let namespace { traits.formUnion(namespace.isEmpty ? [.placed, .nowhere] : .placed) }
-    let priority = node["priority"]?.integer
-    if priority != nil { traits.insert(.ranked) }
+    if node["priority"]?.integer != nil { traits.insert(.ranked) }
+    if node["modelNameOverride"]?.text != nil { traits.insert(.renamed) }
     if let weight, weight > HTTPRouteLimits.weight { traits.insert(.heavy) }
     if node.given("headerMutation") != nil || node.given("bodyMutation") != nil {
       traits.insert(.mutation)
     }
     self.traits = traits
+  }
+
+  /// Equal for references that the gateway cannot distinguish.
+  package var identity: Int {
     var hasher = Hasher()
     hasher.combine(name)
     hasher.combine(namespace)
     hasher.combine(group)
     hasher.combine(override)
-    hasher.combine(priority ?? 0)
-    hasher.combine(traits.contains(.mutation))
-    identity = hasher.finalize()
+    hasher.combine(effectivePriority)
+    hasher.combine(hasMutation)
+    return hasher.finalize()
   }
 
   package var hasMutation: Bool { traits.contains(.mutation) }
@@ -73,7 +79,9 @@ package final class BackendRef: Sendable {
   package var group: String? { isTyped ? node["group"]?.text : nil }
   package var kind: String? { isTyped ? node["kind"]?.text : nil }
   /// The model name that the backend gets in place of the client's; nil where it keeps that.
-  package let override: String?
+  package var override: String? {
+    traits.contains(.renamed) ? node["modelNameOverride"]?.text : nil
+  }
 
   /// Whether it names a group or a kind.
   package var isTyped: Bool { traits.contains(.typed) }
@@ -93,9 +101,8 @@ package final class BackendRef: Sendable {
 
   /// Whether nothing distinguishes it from another.
   package func isSame(as other: BackendRef) -> Bool {
-    identity == other.identity && name == other.name && namespace == other.namespace
-      && group == other.group && override == other.override
-      && effectivePriority == other.effectivePriority
+    name == other.name && namespace == other.namespace && group == other.group
+      && override == other.override && effectivePriority == other.effectivePriority
       && node["headerMutation"] == other.node["headerMutation"]
       && node["bodyMutation"] == other.node["bodyMutation"]
   }

@@ -3,7 +3,7 @@ package import YAML
 import RE2
 
 /// A match of a rule of an AIGatewayRoute.
-package final class RouteMatch: Sendable {
+package struct RouteMatch: Sendable {
   package struct Header: Hashable, Sendable {
     package let name: String
     package let value: String
@@ -21,15 +21,15 @@ package final class RouteMatch: Sendable {
   }
 
   package let node: Node
+  /// Whether all that is asked is one header whose regular expression fits every value.
+  package let fitsEveryValue: Bool
+  /// Whether all that is asked is one header whose regular expression fits the empty text too.
+  package let fitsEmptyValue: Bool
   package let headers: [Header]
   /// Matches with equal conditions take the same requests.
   package let conditions: Conditions
   /// The hash of the conditions: the sum of their own.
   package let key: Int
-  /// Whether all that is asked is one header whose regular expression fits every value.
-  package let fitsEveryValue: Bool
-  /// Whether all that is asked is one header whose regular expression fits the empty text too.
-  package let fitsEmptyValue: Bool
 
   package init(_ node: Node) {
     self.node = node

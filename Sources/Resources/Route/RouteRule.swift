@@ -14,12 +14,9 @@ package final class RouteRule: Sendable {
   /// Milliseconds, nil where the field is left out or no duration.
   package let request: Int?
   package let backendRequest: Int?
-  package let streamIdle: Int?
   package let hasRequest: Bool
   /// The priorities in use, ascending.
   package let priorities: [Int]
-  /// The namespaces that backendRefs name, in order of appearance.
-  package let destinations: [ReferencedNamespace]
   /// How many bytes the names of all backendRefs have together.
   package let nameBytes: Int
   /// What at least one backendRef has.
@@ -54,22 +51,30 @@ package final class RouteRule: Sendable {
     let timeouts = node["timeouts"]
     request = timeouts?["request"]?.text.flatMap(GatewayDuration.milliseconds)
     backendRequest = timeouts?["backendRequest"]?.text.flatMap(GatewayDuration.milliseconds)
-    streamIdle = node["streamIdleTimeout"]?.text.flatMap(GatewayDuration.milliseconds)
     hasRequest = timeouts?.given("request") != nil
     var traits: BackendRef.Traits = []
     for ref in refs { traits.formUnion(ref.traits) }
     self.traits = traits
     nameBytes = refs.reduce(0) { $0 + $1.name.utf8.count }
+    let isOneTier = !refs.isEmpty && refs.allSatisfy { $0.effectivePriority == 0 }
     priorities =
-      refs.isEmpty || traits.contains(.ranked)
-      ? Set(refs.map(\.effectivePriority)).sorted() : RouteRule.onePriority
-    destinations = ReferencedNamespace.all(of: refs)
+      isOneTier ? RouteRule.onePriority : Set(refs.map(\.effectivePriority)).sorted()
   }
 
   /// Reads a rule; `previous` itself where it is the same, and what it shares with it otherwise.
   package static func reading(_ node: Node, index: Int, reusing previous: RouteRule?) -> RouteRule {
     if let previous, previous.node == node, previous.index == index { return previous }
     return RouteRule(node, index: index, reusing: previous)
+  }
+
+  /// Milliseconds, nil where the field is left out or no duration.
+  package var streamIdle: Int? {
+    node["streamIdleTimeout"]?.text.flatMap(GatewayDuration.milliseconds)
+  }
+
+  /// The namespaces that backendRefs name, in order of appearance.
+  package var destinations: [ReferencedNamespace] {
+    traits.contains(.placed) ? ReferencedNamespace.all(of: refs) : []
   }
 
   /// The matches that requests are held against.
@@ -92,7 +97,7 @@ package final class RouteRule: Sendable {
   /// Whether some backendRef waits for others to fail.
   package var hasFailover: Bool { (priorities.last ?? 0) > 0 }
 
-  /// The priorities where no backendRef has one, in memory once for all rules.
+  /// The priorities where all backendRefs have the first, in memory once for all rules.
   private static let onePriority = [0]
   private static let defaultRequest =
     GatewayDuration.milliseconds(RuntimeDefault.requestTimeout) ?? 0

@@ -5,16 +5,30 @@ package struct ServedRoute: Sendable {
   package let document: Int
   package let route: AIGatewayRoute
   package let places: [HostListener]
+  /// Whether another AIGatewayRoute is served for one of its hosts, on whatever listener.
+  package let hasRivals: Bool
 }
 
 extension ResourceIndex {
   /// The AIGatewayRoutes with their places, in the order in which they are asked: the oldest first.
   package var servedRoutes: [ServedRoute] {
     derived.served.value {
-      routes.map { (entry: $0, age: age(of: $0.route)) }.sorted { $0.age < $1.age }.map {
-        let (index, route) = $0.entry
-        return ServedRoute(
-          document: index, route: route, places: servedPlaces(of: route.attachment))
+      let ordered = routes.map { (entry: $0, age: age(of: $0.route)) }
+        .sorted { $0.age < $1.age }.map(\.entry)
+      let places = ordered.map { servedPlaces(of: $0.route.attachment) }
+      var firsts: [HostListener: Int] = Dictionary(minimumCapacity: ordered.count)
+      var haveRivals = Array(repeating: false, count: ordered.count)
+      for (number, places) in places.enumerated() {
+        for host in places.map({ $0.on(.any) }) {
+          let first = firsts[host] ?? number
+          firsts[host] = first
+          if first != number { (haveRivals[first], haveRivals[number]) = (true, true) }
+        }
+      }
+      return ordered.indices.map { number in
+        ServedRoute(
+          document: ordered[number].index, route: ordered[number].route, places: places[number],
+          hasRivals: haveRivals[number])
       }
     }
   }

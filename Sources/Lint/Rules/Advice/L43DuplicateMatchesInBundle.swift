@@ -13,16 +13,16 @@ extension Rule {
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var numbers: [HostListener: Int] = [:]
-      var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)] = [:]
-      for served in bundle.servedRoutes where !served.places.isEmpty {
+      var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: Int)] = [:]
+      for served in bundle.servedRoutes where served.hasRivals {
         let (document, route, places) = (served.document, served.route, served.places)
         let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
         route.visitMatches { rule, index, match in
           // It loses only where an older route has the match at each place of this one.
-          var owner: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)?
+          var owner: (route: AIGatewayRoute, rule: RouteRule, match: Int)?
           for keys in numbered {
             let found = keys.lazy.compactMap { owners[Spot(place: $0, key: match.key)] }.first {
-              $0.match.conditions == match.conditions
+              $0.rule.matches[$0.match].conditions == match.conditions
             }
             guard let found else { return }
             owner = owner ?? found
@@ -37,10 +37,10 @@ extension Rule {
         }
         for place in places {
           let number = numbers.number(of: place)
-          route.visitMatches { rule, _, match in
+          route.visitMatches { rule, index, match in
             guard !rule.isDropped else { return }
             let spot = Spot(place: number, key: match.key)
-            if owners[spot] == nil { owners[spot] = (route, rule, match) }
+            if owners[spot] == nil { owners[spot] = (route, rule, index) }
           }
         }
       }

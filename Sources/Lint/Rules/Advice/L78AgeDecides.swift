@@ -10,16 +10,16 @@ extension Rule {
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
     reference: Citation.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in
-      guard bundle.routes.count > 1 else { return }
+      let rivals = bundle.servedRoutes.filter(\.hasRivals)
       // The only route at each place, nil where there are several.
-      var meeting: [HostListener: Int?] = Dictionary(minimumCapacity: 2 * bundle.routes.count)
-      for served in bundle.servedRoutes {
+      var meeting: [HostListener: Int?] = [:]
+      for served in rivals {
         for place in Set(served.places.flatMap(\.own)) {
           meeting.updateValue(meeting.keys.contains(place) ? nil : served.document, forKey: place)
         }
       }
       var users: [ObjectKey: [(index: Int, place: Int)]] = [:]
-      for served in bundle.servedRoutes {
+      for served in rivals {
         let index = served.document
         let shared = served.places.filter { place in
           place.meeting.contains { meeting[$0].map { $0 != index } ?? false }
