@@ -131,7 +131,7 @@ package final class Property: Sendable {
   package var resolved: Property { resolved(in: Release.current.schemaSet) }
 
   /// What a value is validated as in an edition.
-  package func resolved(in schemaSet: SchemaSet) -> Property {
+  @inline(__always) package func resolved(in schemaSet: SchemaSet) -> Property {
     let property = facts?() ?? self
     guard !property.variants.isEmpty else { return property }
     return property.variants.first { $0.span.holds(in: schemaSet) }?.property ?? property

@@ -3,40 +3,42 @@ import Resources
 extension Rule {
   /// The rules by what they look at, so that each part is shown only to those it concerns.
   enum Catalogue {
-    private typealias Entry<Part> = (rule: Rule, check: @Sendable (Part, inout Report) -> Void)
+    private static let document = rules { if case .document = $0 { true } else { false } }
+    private static let route = rules { if case .route = $0 { true } else { false } }
+    private static let routeRule = rules { if case .routeRule = $0 { true } else { false } }
+    private static let policy = rules { if case .policy = $0 { true } else { false } }
+    private static let grant = rules { if case .grant = $0 { true } else { false } }
+    private static let service = rules { if case .service = $0 { true } else { false } }
+    private static let bundle = rules { if case .bundle = $0 { true } else { false } }
 
-    private static let document = entries {
-      if case .document(let check) = $0 { check } else { nil }
-    }
-    private static let route = entries { if case .route(let check) = $0 { check } else { nil } }
-    private static let routeRule = entries {
-      if case .routeRule(let check) = $0 { check } else { nil }
-    }
-    private static let policy = entries { if case .policy(let check) = $0 { check } else { nil } }
-    private static let grant = entries { if case .grant(let check) = $0 { check } else { nil } }
-    private static let service = entries { if case .service(let check) = $0 { check } else { nil } }
-    private static let bundle = entries { if case .bundle(let check) = $0 { check } else { nil } }
-
-    private static func entries<Part>(
-      _ check: (Check) -> (@Sendable (Part, inout Report) -> Void)?
-    ) -> [Entry<Part>] {
-      Rule.all.compactMap { rule in check(rule.check).map { (rule, $0) } }
+    private static func rules(where isOfKind: (Check) -> Bool) -> [Rule] {
+      Rule.all.filter { isOfKind($0.check) }
     }
 
-    private static func run<Part>(_ entries: [Entry<Part>], on part: Part, _ report: inout Report) {
-      for (rule, check) in entries {
+    /// The checks stay in their rules: as values of one generic type each call would go through three
+    /// more functions.
+    private static func run(
+      _ rules: [Rule], _ report: inout Report, _ run: (Check, inout Report) -> Void
+    ) {
+      for rule in rules {
         report.rule = rule
-        check(part, &report)
+        run(rule.check, &report)
       }
     }
 
     static func run(on document: Document, _ report: inout Report) {
-      run(Catalogue.document, on: document, &report)
+      run(Catalogue.document, &report) {
+        if case .document(let check) = $0 { check(document, &$1) }
+      }
       switch document.content {
-      case .route(let route): run(Catalogue.route, on: route, &report)
-      case .policy(let policy): run(Catalogue.policy, on: policy, &report)
-      case .grant(let grant): run(Catalogue.grant, on: grant, &report)
-      case .service(let service): run(Catalogue.service, on: service, &report)
+      case .route(let route):
+        run(Catalogue.route, &report) { if case .route(let check) = $0 { check(route, &$1) } }
+      case .policy(let policy):
+        run(Catalogue.policy, &report) { if case .policy(let check) = $0 { check(policy, &$1) } }
+      case .grant(let grant):
+        run(Catalogue.grant, &report) { if case .grant(let check) = $0 { check(grant, &$1) } }
+      case .service(let service):
+        run(Catalogue.service, &report) { if case .service(let check) = $0 { check(service, &$1) } }
       case .backend, .gateway, .credentials, .tlsPolicy, .httpRoute, .namespace, .installation,
         .other:
         break
@@ -44,11 +46,11 @@ extension Rule {
     }
 
     static func run(on rule: RouteRule, _ report: inout Report) {
-      run(routeRule, on: rule, &report)
+      run(routeRule, &report) { if case .routeRule(let check) = $0 { check(rule, &$1) } }
     }
 
     static func run(on bundle: ResourceIndex, _ report: inout Report) {
-      run(Catalogue.bundle, on: bundle, &report)
+      run(Catalogue.bundle, &report) { if case .bundle(let check) = $0 { check(bundle, &$1) } }
     }
   }
 }

@@ -5,8 +5,10 @@ extension Node {
   func hasText(where isWanted: (String) -> Bool) -> Bool {
     switch self {
     case .scalar(let scalar): scalar.kind == .string && isWanted(scalar.text)
-    case .sequence(let items): items.contains { $0.hasText(where: isWanted) }
-    case .mapping(let mapping): mapping.entries.contains { $0.value.hasText(where: isWanted) }
+    case .sequence(let items): items.indices.contains { items[$0].hasText(where: isWanted) }
+    case .mapping(let mapping):
+      // Without a copy of each entry.
+      mapping.entries.indices.contains { mapping.entries[$0].value.hasText(where: isWanted) }
     }
   }
 

@@ -9,5 +9,5 @@ extension RouteRule {
 
 extension BackendRef {
   /// The model that it is asked for in place of the client's, nil where there is none.
-  var ownModel: String? { override?.isEmpty == true ? nil : override }
+  var ownModel: String? { override.flatMap { $0.isEmpty ? nil : $0 } }
 }

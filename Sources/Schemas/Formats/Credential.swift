@@ -2,6 +2,8 @@
 package enum Credential {
   /// Whether a text holds what looks like a credential, and not like a placeholder for one.
   package static func isLikely(_ text: String) -> Bool {
+    // Most texts are too short, which is quicker to say than to look into them.
+    guard text.utf8.count >= shortest else { return false }
     var text = text
     return text.withUTF8 { next(in: $0, from: 0) != nil }
   }

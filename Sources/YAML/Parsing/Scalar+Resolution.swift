@@ -31,8 +31,11 @@ extension Scalar {
   /// Whether it is a whole number already before it becomes JSON, which `8000.0` and `1e3` are not.
   var isWrittenWhole: Bool {
     guard kind == .integer || kind == .float else { return false }
-    let digits = Array(text.utf8.lazy.filter { $0 != Byte.underscore })
-    return Scalar.integer(digits[...]) != nil || Scalar.signedBinary(digits) != nil
+    return text.withBytes { text in
+      Scalar.withoutUnderscores(text) {
+        Scalar.integer($0) != nil || Scalar.signedBinary($0) != nil
+      }
+    }
   }
 
   /// The key that a scalar becomes in JSON; nil for a whole number that none is made of.
@@ -94,10 +97,17 @@ extension Scalar {
     if text.first == Byte.dot {
       // The one spelling in which underscores have to stand between digits.
       guard groupsDigits(text) else { return nil }
-      return decimal(text.filter { $0 != Byte.underscore })
+      return withoutUnderscores(text, decimal)
     }
-    let digits = text.filter { $0 != Byte.underscore }
-    return integer(digits[...]) ?? decimal(digits) ?? signedBinary(digits)
+    return withoutUnderscores(text) { integer($0) ?? decimal($0) ?? signedBinary($0) }
+  }
+
+  /// Hands over a text without its underscores; the text itself where it has none, as nearly all do.
+  private static func withoutUnderscores<Result>(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    guard text.contains(Byte.underscore) else { return body(text) }
+    return text.filter { $0 != Byte.underscore }.withUnsafeBufferPointer(body)
   }
 
   private static func special(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
@@ -114,17 +124,20 @@ extension Scalar {
   }
 
   /// A whole number with its base before it (0x, 0o, 0b, 0).
-  private static func integer(_ text: ArraySlice<UInt8>) -> Number? {
+  private static func integer(_ text: UnsafeBufferPointer<UInt8>) -> Number? {
     let isNegative = text.first == Byte.dash
     let isSigned = isNegative || text.first == UInt8(ascii: "+")
-    var digits = isSigned ? text.dropFirst() : text
+    var digits = isSigned ? text.dropFirst() : text[...]
     var base: UInt64 = 10
     if digits.first == Byte.zero, digits.count > 1 {
-      let letter = Byte.lowercased(digits[digits.startIndex + 1])
-      let named: [UInt8: UInt64] = [
-        UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2,
-      ]
-      if let other = named[letter], digits.count > 2 {
+      let named: UInt64? =
+        switch Byte.lowercased(digits[digits.startIndex + 1]) {
+        case UInt8(ascii: "x"): 16
+        case UInt8(ascii: "o"): 8
+        case UInt8(ascii: "b"): 2
+        default: nil
+        }
+      if let other = named, digits.count > 2 {
         base = other
         digits = digits.dropFirst(2)
       } else {
@@ -138,7 +151,9 @@ extension Scalar {
     return isSigned ? nil : .float(Double(magnitude))
   }
 
-  private static func magnitude(_ digits: ArraySlice<UInt8>, base: UInt64) -> UInt64? {
+  private static func magnitude(_ digits: Slice<UnsafeBufferPointer<UInt8>>, base: UInt64)
+    -> UInt64?
+  {
     guard !digits.isEmpty else { return nil }
     var value: UInt64 = 0
     for byte in digits {
@@ -152,7 +167,7 @@ extension Scalar {
   }
 
   /// `0b` with a sign behind it: nobody writes it, but it is read.
-  private static func signedBinary(_ text: [UInt8]) -> Number? {
+  private static func signedBinary(_ text: UnsafeBufferPointer<UInt8>) -> Number? {
     guard text.count > 3, text[0] == Byte.zero, text[1] == UInt8(ascii: "b") else { return nil }
     let isNegative = text[2] == Byte.dash
     guard isNegative || text[2] == UInt8(ascii: "+"),
@@ -162,7 +177,7 @@ extension Scalar {
   }
 
   /// A decimal number with an optional fraction and exponent.
-  private static func decimal(_ text: [UInt8]) -> Number? {
+  private static func decimal(_ text: UnsafeBufferPointer<UInt8>) -> Number? {
     var rest = text[...]
     if rest.first == Byte.dash || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
     let whole = rest.prefix(while: Byte.isDigit)

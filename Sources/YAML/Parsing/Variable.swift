@@ -11,7 +11,7 @@ package enum Variable {
 
   /// The variables of a text in order; `$${` stands for the two characters themselves.
   package static func occurrences(in text: String) -> [Occurrence] {
-    guard text.withBytes({ $0.contains(UInt8(ascii: "$")) }) else { return [] }
+    guard text.withBytes({ $0.place(of: Byte.dollar, from: 0) != nil }) else { return [] }
     var occurrences: [Occurrence] = []
     let bytes = text.utf8
     var index = bytes.startIndex

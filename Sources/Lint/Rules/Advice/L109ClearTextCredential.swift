@@ -34,10 +34,12 @@ extension Rule {
       }
     })
 
-  private static let secretHeaderLengths = secretHeaders.map(\.utf8.count)
+  /// How long each is and what it begins with, by which nearly all other texts are told apart.
+  private static let secretHeaderForms = secretHeaders.map { ($0.utf8.count, $0.utf8.first) }
 
   private static func isSecretHeader(_ text: String) -> Bool {
-    secretHeaderLengths.contains(text.utf8.count) && secretHeaders.contains(text.lowercased())
+    let form = (text.utf8.count, text.utf8.first.map { $0 | 0x20 })
+    return secretHeaderForms.contains { $0 == form } && secretHeaders.contains(text.lowercased())
   }
 }
 

@@ -19,7 +19,8 @@ extension Rule {
         // Headers of an unknown type are left out.
         where header.isModel && match.isExact(index) {
           var path: Path { .to("matches", place, "headers", index) }
-          if Variable.isIn(header.value) { continue }
+          // Most names are plain words.
+          if header.value.utf8.allSatisfy(Path.isPlain) || Variable.isIn(header.value) { continue }
           if let sign = header.value.expressionSign {
             report.add(
               "\(header.value.quoted) is compared literally, and no model has such a name; write type "
@@ -65,7 +66,12 @@ extension String {
   /// Whether it is a regular expression rather than the name of a model, nil for what is none: a dot before
   /// an asterisk, or brackets, may stand in names as well.
   fileprivate var expressionSign: ExpressionSign? {
-    let isCertain = utf8.contains { "^$|[]\\".utf8.contains($0) }
+    let isCertain = unicodeScalars.contains { sign in
+      switch sign {
+      case "^", "$", "|", "[", "]", "\\": true
+      case _: false
+      }
+    }
     guard isCertain || utf8.contains(".*") || utf8.contains(".+") || utf8.contains("("),
       RegularExpression.refusalInGoOrRE2(of: self) == nil
     else { return nil }

@@ -72,13 +72,14 @@ extension ResourceIndex {
   fileprivate func missingGrants(for route: AIGatewayRoute) -> [MissingGrants] {
     var found: [MissingGrants] = []
     var places: [String: Int] = [:]
+    let namespace = route.namespace
     func need(
       _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool,
       at path: @autoclosure () -> Path
     ) {
-      guard target.namespace != route.namespace, !target.namespace.isEmpty,
+      guard target.namespace != namespace, !target.namespace.isEmpty,
         !grants.allow(
-          source, from: route.namespace, to: kind, in: target.namespace,
+          source, from: namespace, to: kind, in: target.namespace,
           name: isNamed ? target.name : nil)
       else { return }
       let place = places[target.namespace] ?? found.count
@@ -94,7 +95,7 @@ extension ResourceIndex {
           let path = Path.to("spec", "rules", rule.index, "backendRefs", index)
           return ref.namespace == nil ? path : path.appending("namespace")
         }
-        let target = self.target(of: ref, from: route.namespace)
+        let target = self.target(of: ref, from: namespace)
         if ref.isPool {
           need(.aiGatewayRoute, .inferencePool, target, isNamed: true, at: path)
           need(.httpRoute, .inferencePool, target, isNamed: true, at: path)

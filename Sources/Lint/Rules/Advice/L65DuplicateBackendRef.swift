@@ -12,11 +12,13 @@ extension Rule {
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     repair: .automatic,
     .routeRule { rule, report in
-      guard rule.refs.count > 1 else { return }
+      // Most rules name each backend once, which is quicker to say than what else tells two apart.
+      guard rule.refs.count > 1, Set(rule.refs.map(\.name)).count < rule.refs.count else { return }
       var firsts: [Int: Int] = Dictionary(minimumCapacity: rule.refs.count)
       for (index, ref) in rule.refs.enumerated() {
-        guard let place = firsts[ref.identity], rule.refs[place].isSame(as: ref) else {
-          firsts[ref.identity] = index
+        let identity = ref.identity
+        guard let place = firsts[identity], rule.refs[place].isSame(as: ref) else {
+          firsts[identity] = index
           continue
         }
         // Pools are reported by R2 and R3.

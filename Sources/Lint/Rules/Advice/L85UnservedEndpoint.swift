@@ -71,10 +71,13 @@ extension ServedEndpoint {
   /// The endpoint at which a model is asked for, nil where its name does not say.
   fileprivate init?(ofModel model: String) {
     var model = model
-    let found = model.withUTF8 { bytes in
-      bytes.indices.lazy.filter(bytes.isWordStart).compactMap { place in
-        ServedEndpoint.starts.firstIndex { words, _ in bytes.beginWords(words[...], at: place) }
-      }.min()
+    let found = model.withUTF8 { bytes -> Int? in
+      let letters = ServedEndpoint.firstLetters
+      return bytes.indices.lazy
+        .filter { letters[Int(bytes[$0] | 0x20)] && bytes.isWordStart($0) }
+        .compactMap { place in
+          ServedEndpoint.starts.firstIndex { words, _ in bytes.beginWords(words[...], at: place) }
+        }.min()
     }
     guard let found else { return nil }
     self = ServedEndpoint.starts[found].1
@@ -88,6 +91,11 @@ extension ServedEndpoint {
     (["rerank"], ServedEndpoint.rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
     (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
   ].map { words, endpoint in (words.map { Array($0.utf8) }, endpoint) }
+
+  /// Which bytes one of them begins with, as small letters.
+  private static let firstLetters = (0..<256).map { byte in
+    starts.contains { words, _ in words.first?.first.map(Int.init) == byte }
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {
