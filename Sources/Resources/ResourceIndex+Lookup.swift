@@ -42,6 +42,11 @@ extension ResourceIndex {
     (others[kind.kind] ?? []).filter { $0.isA(kind) }
   }
 
+  /// The cluster's Services.
+  package var clusterServices: [Document] {
+    (others[GroupKind.service.kind] ?? []).filter { $0.apiVersion == "v1" }
+  }
+
   /// The InferencePools of the group that they were of before they were stable.
   package var oldPools: [Document] {
     others(GroupKind(ResourceKind.oldPoolGroup, GroupKind.inferencePool.kind))

@@ -65,11 +65,14 @@ package struct StoredData: Sendable {
   /// Whether nothing in it is looked at.
   package var hasNoText: Bool { texts.isEmpty }
 
-  /// The certificates in it: under `ca.crt`, or under its only key (envoyproxy/gateway v1.8.1,
+  /// The certificates in it.
+  package var authorities: Entry? { text("ca.crt") }
+
+  /// What is looked for under a key, or under the only one (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/helpers.go).
-  package var authorities: Entry? {
+  func text(_ key: String) -> Entry? {
     let texts = texts
-    return texts.first { $0.key == "ca.crt" } ?? (texts.count == 1 ? texts[0] : nil)
+    return texts.first { $0.key == key } ?? (texts.count == 1 ? texts[0] : nil)
   }
 
   /// The fields that hold entries, those that win first, and whether they are in base64.

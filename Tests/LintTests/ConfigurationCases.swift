@@ -196,6 +196,18 @@ extension RuleCase {
         M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 9003, protocol: HTTP}"))),
     RuleCase("L170", bad: checked("{type: GRPC, grpc: {}}"), good: checked("{type: TCP, tcp: {}}")),
     RuleCase("L171", bad: tokens(of: "ipd"), good: tokens(of: "idp")),
+    RuleCase(
+      "L193", bad: tokens(asking: "claims: [{name: https://a.org/b, values: [c]}]"),
+      good: tokens(asking: "claims: [{name: realm_access.roles, values: [c]}]")),
+    RuleCase(
+      "L195", bad: M.backendPolicy("{compressor: [{type: Gzip}]}"),
+      good: M.backendPolicy("{compressor: [{type: Gzip, gzip: {}}]}")),
+    RuleCase(
+      "L194", bad: M.backendPolicy("{compression: [{type: Gzip}]}"),
+      good: M.backendPolicy("{compressor: [{type: Gzip, gzip: {}}]}")),
+    RuleCase(
+      "L158", bad: logged("format: {type: Text, text: \"%REQ%\"}"),
+      good: logged("format: {type: Text, text: \"%REQ(X-A)%\"}")),
     RuleCase("L172", bad: asked(bytes: 8192), good: asked(bytes: 52_428_800)),
     RuleCase(
       "L161", bad: M.backendPolicy("{healthCheck: {passive: {consecutive5XxErrors: 3}}}"),
@@ -224,11 +236,13 @@ extension RuleCase {
       secret("stringData: {.htpasswd: \"\(lines)\"}"))
   }
 
-  private static func tokens(of provider: String) -> String {
+  private static func tokens(of provider: String = "idp", asking what: String = "scopes: [a]")
+    -> String
+  {
     policy(
       "SecurityPolicy",
       "{jwt: {providers: [{name: idp}]}, authorization: {rules: [{action: Allow, principal: {jwt: "
-        + "{provider: \(provider), scopes: [a]}}}]}}")
+        + "{provider: \(provider), \(what)}}}]}}")
   }
 
   private static func asked(bytes: Int) -> String {

@@ -191,6 +191,7 @@ extension RuleCase {
       "L100",
       bad: M.joined(M.tls("a", "a.b"), otherTLS), good: M.joined(M.tls("b", "a.b"), otherTLS)),
     RuleCase("L100.section", bad: tlsSection("https"), good: tlsSection("'443'")),
+    RuleCase("L100.section", bad: serviceTLS("'443'"), good: serviceTLS("https")),
   ]
 
   private static let otherTLS = M.tls("a", "a.b").replacing("name: a-tls", with: "name: other")
@@ -198,6 +199,13 @@ extension RuleCase {
   /// A BackendTLSPolicy for a port of Backend `a`.
   static func tlsSection(_ name: String) -> String {
     M.tls("a", "a.b").replacing("name: a}", with: "name: a, sectionName: \(name)}")
+  }
+
+  private static func serviceTLS(_ section: String) -> String {
+    M.object(
+      "gateway.networking.k8s.io/v1", "BackendTLSPolicy", name: "a",
+      "{targetRefs: [{group: '', kind: Service, name: vllm, sectionName: \(section)}], "
+        + "validation: {hostname: a.b, wellKnownCACertificates: System}}")
   }
 
   private static let pools: [RuleCase] = [

@@ -83,7 +83,7 @@ struct CertificateValidity {
 
 extension DERElement {
   /// A time of which the year may have two digits.
-  fileprivate var time: String? {
+  var time: String? {
     let text = String(decoding: content, as: UTF8.self)
     guard text.hasSuffix("Z"), text.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }

@@ -1,8 +1,13 @@
-/// The command operators that Envoy fills in, in access logs, headers and tags (envoyproxy/envoy,
-/// docs/root/configuration/advanced/substitution_formatter.rst,
+/// A command operator as a text has it, `%NAME(PARAMETERS):3%`, which Envoy fills in, in access logs,
+/// headers and tags (envoyproxy/envoy, docs/root/configuration/advanced/substitution_formatter.rst,
 /// source/common/formatter, source/extensions/formatter): all of those, and some that a release may
 /// have.
-enum CommandOperator {
+struct CommandOperator {
+  let name: Substring
+  /// What stands in parentheses, nil where there are none.
+  let parameters: Substring?
+  let hasLength: Bool
+
   /// Whether Envoy has a command operator, or a later release may have it (envoyproxy/envoy, pull
   /// request 43215, for what was tried before the last try).
   static func isKnown(_ name: some StringProtocol) -> Bool {
@@ -59,43 +64,48 @@ enum CommandOperator {
 }
 
 extension String {
-  /// The names of its command operators, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses
-  /// percent signs may stand, and whether one of the percent signs is neither doubled nor part of one.
-  var commandOperators: (names: [Substring], hasLonePercent: Bool) {
-    var names: [Substring] = []
+  /// Its command operators, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses percent
+  /// signs may stand, and whether one of the percent signs is neither doubled nor part of one.
+  var commandOperators: (all: [CommandOperator], hasLonePercent: Bool) {
+    var all: [CommandOperator] = []
     var rest = self[...]
     while let sign = rest.firstIndex(of: "%") {
       rest = rest[rest.index(after: sign)...]
       if rest.first == "%" {
         rest = rest.dropFirst()
-      } else if let next = rest.behindOperator {
-        names.append(rest.operatorName)
+      } else if let (first, next) = rest.commandOperator {
+        all.append(first)
         rest = next
       } else {
-        return (names, true)
+        return (all, true)
       }
     }
-    return (names, false)
+    return (all, false)
   }
 }
 
 extension Substring {
-  /// The name of a command operator that the text begins with.
-  fileprivate var operatorName: Substring {
-    prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
-  }
-
-  /// What stands behind a command operator whose first percent sign is before the text, nil where it
-  /// is none.
-  fileprivate var behindOperator: Substring? {
-    let name = operatorName
+  /// The command operator whose first percent sign is before the text, with what stands behind it;
+  /// nil where it is none.
+  fileprivate var commandOperator: (first: CommandOperator, next: Substring)? {
+    let name = prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
     guard !name.isEmpty else { return nil }
     let rest = dropFirst(name.count)
-    guard rest.first == "(" else { return rest.behindLength }
-    var inner = rest.dropFirst()
-    while let end = inner.firstIndex(of: ")") {
-      inner = inner[inner.index(after: end)...]
-      if let next = inner.behindLength { return next }
+    guard rest.first == "(" else {
+      return rest.behindLength.map {
+        (CommandOperator(name: name, parameters: nil, hasLength: rest.first == ":"), $0)
+      }
+    }
+    let inner = rest.dropFirst()
+    var end = inner.firstIndex(of: ")")
+    while let place = end {
+      let behind = inner[inner.index(after: place)...]
+      if let next = behind.behindLength {
+        let found = CommandOperator(
+          name: name, parameters: inner[..<place], hasLength: behind.first == ":")
+        return (found, next)
+      }
+      end = behind.firstIndex(of: ")")
     }
     return nil
   }

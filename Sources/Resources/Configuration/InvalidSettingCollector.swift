@@ -131,9 +131,7 @@ struct InvalidSettingCollector {
         "a percent sign begins a command operator such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for "
         + "the sign"
     }
-    return operators.names.first { !CommandOperator.isKnown($0) }.map {
-      "Envoy has no command operator %\($0)%; use one such as %REQ(NAME)%"
-    }
+    return operators.all.lazy.compactMap(\.problem).first
   }
 
   /// The pins and names that client certificates are verified against.

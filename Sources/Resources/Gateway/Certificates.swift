@@ -235,13 +235,13 @@ extension StoredData {
 
 extension StoredData.Entry {
   /// Its blocks of PEM, nil where it cannot be read here, or is still to be written.
-  fileprivate var blocks: [PEMBlock]? {
+  var blocks: [PEMBlock]? {
     if isBinary { return [] }
     return value.flatMap { Credential.isPlaceholder($0) ? nil : PEMBlock.all(in: $0) }
   }
 
   /// Why none of the certificates in it can be shown to clients.
-  fileprivate var problemOfCertificates: String? {
+  var problemOfCertificates: String? {
     guard let blocks else { return nil }
     let found = blocks.compactMap { CertificateValidity(ofCertificate: $0.bytes) }
     guard let last = found.map(\.end).max(), let first = found.map(\.start).min() else {
@@ -273,7 +273,7 @@ extension StoredData.Entry {
   }
 
   /// The time as `YYYYMMDDhhmmss`, asked once, so that all answers of a run are of one time.
-  private static let now: String = {
+  static let now: String = {
     var seconds = time(nil)
     var parts = tm()
     gmtime_r(&seconds, &parts)
@@ -284,7 +284,7 @@ extension StoredData.Entry {
 
 extension String {
   /// The date of such a time.
-  fileprivate var asDate: String {
+  var asDate: String {
     "\(prefix(4))-\(dropFirst(4).prefix(2))-\(dropFirst(6).prefix(2))"
   }
 }

@@ -10,6 +10,8 @@ package struct AuthorizationRule: Sendable {
   package let headers: [(name: String, values: [String])]
   /// Whether it asks for more than methods and headers: addresses, tokens, places.
   package let asksMore: Bool
+  /// Whether it asks for a claim that no token has.
+  package let neverFits: Bool
 
   package init(_ node: Node) {
     isAllowing = node["action"]?.text != "Deny"
@@ -19,6 +21,9 @@ package struct AuthorizationRule: Sendable {
     self.methods = methods.isEmpty ? nil : methods
     headers = (principal?.list("headers") ?? []).map { item in
       (item["name"]?.text ?? "", item.list("values").compactMap(\.text))
+    }
+    neverFits = (principal?.given("jwt")?.list("claims") ?? []).contains {
+      $0["name"]?.text.flatMap(DividedClaim.init) != nil
     }
     let others = [
       (node, ["name", "action", "operation", "principal"]), (operation, ["methods"]),

@@ -85,18 +85,8 @@ extension ResourceIndex {
       on: place?.listener,
       servedHosts: needsHosts
         ? place.map { servedHosts(on: $0.listener, of: $0.gateway) } : nil)
-    guard place?.listener.protocolName ?? "HTTPS" == "HTTPS" else { return refusals }
-    let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
-    let authorities = CACertificateRef.all(policy.node[path], at: path, namespace: policy.namespace)
-    return refusals
-      + authorities.compactMap { ref in
-        problem(of: ref).map {
-          PolicyRefusal(
-            ref.path.appending("name"),
-            "TLS: no valid certificates exist in \(ref.object.name)",
-            "\(ref.kind) \(ref.object.name) \($0); write certificates in PEM under ca.crt there")
-        }
-      }
+    return place?.listener.protocolName ?? "HTTPS" == "HTTPS"
+      ? refusals + clientValidationRefusals(of: policy) : refusals
   }
 
   /// The hosts under which matches are found on a listener, once for each match.

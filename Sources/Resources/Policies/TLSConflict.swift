@@ -1,4 +1,4 @@
-/// A BackendTLSPolicy that lost a Backend, or a port of it, to an older one (envoyproxy/gateway
+/// A BackendTLSPolicy that lost a Backend or Service, or a port of it, to an older one (envoyproxy/gateway
 /// v1.8.1, internal/gatewayapi/backendtlspolicy.go).
 package struct TLSConflict: Sendable {
   /// The loser's document.
@@ -16,7 +16,7 @@ extension ResourceIndex {
     var conflicts: [TLSConflict] = []
     let aged = tlsPolicies.map { ($0, age: Age(of: documents[$0.index].node)) }
     for ((index, policy), _) in aged.sorted(by: { ($0.age, $0.0.index) < ($1.age, $1.0.index) }) {
-      for target in policy.targets where target.kind == .backend {
+      for target in policy.targets where [.backend, .service].contains(target.kind) {
         let place = PolicyTarget(
           kind: target.kind.kind, target.object, section: target.section)
         guard let owner = owners[place] else {

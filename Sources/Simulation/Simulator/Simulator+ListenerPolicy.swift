@@ -32,6 +32,7 @@ extension Simulator {
       let mode =
         asked.given("mode")?.text
         ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
+      reservations += referenceReservations(of: [client])
       guard mode.hasPrefix("Require") else { return reservations }
       return reservations + [
         "ClientTrafficPolicy \(client.policy.name) requires a client certificate; other clients "

@@ -85,6 +85,7 @@ private enum KnownHeader {
 extension AuthorizationRule {
   /// Whether it fits a request, nil where that is not known.
   fileprivate func fits(method: String, header: (String) -> KnownHeader) -> Bool? {
+    if neverFits { return false }
     if let methods, !methods.contains(where: { $0.lowercased() == method.lowercased() }) {
       return false
     }

@@ -19,6 +19,7 @@ extension Rule {
     .bundle { index, report in
       for route in index.mcpRoutes {
         addClaims(of: route, &report)
+        if index.release < .v1_1 { addClientID(of: route, &report) }
         for server in route.servers {
           addForwarded(by: server, in: route, &report)
           guard let key = server.apiKey else { continue }
@@ -123,6 +124,22 @@ extension Rule {
       guard let name = claim.given("header")?.text else { continue }
       addReplaced(name, at: list.appending(.to(index, "header")), in: route, &report)
     }
+  }
+
+  /// The name of the client by its key, which no server gets before AI Gateway 1.1 unless it asks for
+  /// the header itself (envoyproxy/ai-gateway v1.0.0 and v1.1.0, internal/controller/gateway.go).
+  private static func addClientID(of route: MCPRoute, _ report: inout Report) {
+    let path = Path.to("spec", "securityPolicy", "apiKeyAuth", "forwardClientIDHeader")
+    guard let header = route.node[path]?.text, !header.isEmpty,
+      !route.servers.contains(where: { server in
+        server.node.list("forwardHeaders").contains {
+          $0.given("name")?.text?.lowercased() == header.lowercased()
+        }
+      })
+    else { return }
+    report.add(
+      "AI Gateway before 1.1 sends the header to no server; write it in forwardHeaders of those "
+        + "that need it", at: path, in: route.index)
   }
 
   /// A header that the MCP proxy sends to servers, if a client's takes its place (envoyproxy/ai-gateway

@@ -4,9 +4,10 @@ import Resources
 
 extension Rule {
   static let tlsTarget = Rule(
-    "L99", "tls-target", .warning, .controller, "a BackendTLSPolicy whose Backend is missing",
+    "L99", "tls-target", .warning, .controller,
+    "a BackendTLSPolicy whose Backend or Service is missing",
     why: "A BackendTLSPolicy applies only to objects in its own namespace, and must name an Envoy "
-      + "Gateway Backend by its own name and group. Otherwise it has no effect: Envoy sends plain "
+      + "Gateway Backend, or a Service, by its own name and group. Otherwise it has no effect: Envoy sends plain "
       + "text, which a provider answers with 400.",
     bad:
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",
@@ -15,22 +16,24 @@ extension Rule {
     repair: .automatic,
     .bundle { bundle, report in
       guard !bundle.tlsPolicies.isEmpty else { return }
-      let presence = ObjectPresence(of: bundle.backends.keys)
+      let presence = [
+        GroupKind.backend: ObjectPresence(of: bundle.backends.keys),
+        GroupKind.service: ObjectPresence(of: bundle.clusterServices.map(\.key)),
+      ]
       for (index, policy) in bundle.tlsPolicies {
         for target in policy.targets {
-          guard target.kind == GroupKind.backend else {
+          guard let known = presence[target.kind] else {
             addFindings(target, in: index, of: bundle, &report)
             continue
           }
-          guard !bundle.backends.isEmpty, let missing = presence.missingObject(target.object) else {
-            continue
-          }
-          report.addMissingTarget("Backend", target.object, missing, at: target.path, in: index)
+          guard !known.isEmpty, let missing = known.missingObject(target.object) else { continue }
+          report.addMissingTarget(
+            target.kind.kind, target.object, missing, at: target.path, in: index)
         }
       }
     })
 
-  /// Reports a target that is no Backend.
+  /// Reports a target that is neither a Backend nor a Service.
   private static func addFindings(
     _ target: BackendTLSPolicy.Target, in document: Int, of bundle: ResourceIndex,
     _ report: inout Report
