@@ -71,58 +71,89 @@ extension SchemaTable {
       refreshToken bool = true # Whether expired tokens are renewed without a new login.
       resources use texts # The resources that are asked for at the login.
       scopes use texts # The scopes that are asked for at the login, besides openid.
-    keyPlaces list ; since next as 1..
-      - text ; since next as 1..
     authBackend object with servers ; backendRef | backendRefs+ \
         ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups
-    apiKeyAuth object
-      credentialRefs! list
-        - use secretRef
-      extractFrom! list ; since next as 1..
+    apiKeyAuth object # Lets only those clients in that bring a known API key.
+      credentialRefs! list # The Secrets that hold the API keys, each under the id of its client.
+        - use secretRef # A Secret that holds API keys.
+      extractFrom! list ; since next as 1.. \
+          # Where the API key is looked for; the first place with a key counts.
         - object ; since next headers | params | cookies ; since next headers => !params \
-            ; since next headers => !cookies ; since next params => !cookies
-          cookies use keyPlaces
-          headers use keyPlaces
-          params use keyPlaces
-      forwardClientIDHeader text
-      sanitize bool
-    extAuth object ; grpc | http ; grpc => !http
-      bodyToExtAuth object
-        maxRequestBytes! int 1..
-      contextExtensions list by name
-        - object ; type ? Value:value ValueRef:valueRef
-          name! text
-          type! choice Value ValueRef = Value
-          value text
-          valueRef object ; kind=ConfigMap,Secret ; @coreGroup
-            group! group
-            key! text
-            kind! kind
-            name! name
-      failOpen bool = false
-      grpc use authBackend
-      headersToExtAuth use texts
-      http object with authBackend ; since 0.7 path => !pathOverride
-        headersToBackend use texts
-        path text
-        pathOverride text ; since 0.7
-      includeRouteMetadata bool ; since 0.7
-      recomputeRoute bool
-      statusOnError use errorStatus ; since 0.7
-      timeout duration
-    claim object
-      name! name
-      valueType choice String StringArray = String
-      values! list 1..128
-        - text
-    localJWKS object ; type ? Inline:inline ValueRef:valueRef
-      inline text
-      type! choice Inline ValueRef = Inline
-      valueRef use localRef
+            ; since next headers => !cookies ; since next params => !cookies \
+            # A place where the API key is looked for.
+          cookies list ; since next as 1.. \
+              # The cookies that may hold the API key, in the order in which they are looked at.
+            - text ; since next as 1.. # The name of a cookie that may hold the API key.
+          headers list ; since next as 1.. \
+              # The headers that may hold the API key, in the order in which they are looked at.
+            - text ; since next as 1.. # The name of a header that may hold the API key.
+          params list ; since next as 1.. \
+              # The query parameters that may hold the API key, in the order in which they are \
+              looked at.
+            - text ; since next as 1.. # The name of a query parameter that may hold the API key.
+      forwardClientIDHeader text \
+          # The header that backends get the id of the client in; not sent if left out.
+      sanitize bool \
+          # Whether the API key is removed before backends get the request; false if left out.
+    extAuth object ; grpc | http ; grpc => !http \
+        # Asks a service for each request whether it is allowed.
+      bodyToExtAuth object # Sends the service the body of the request, too; not done if left out.
+        maxRequestBytes! int 1.. # The largest body in bytes; requests with a larger one get 413.
+      contextExtensions list by name \
+          # The values that the service gets besides the request; backends never see them.
+        - object ; type ? Value:value ValueRef:valueRef \
+            # A value that the service gets besides the request.
+          name! text # The name under which the service gets the value.
+          type! choice Value ValueRef = Value \
+              # Whether the value stands here (Value) or in another object (ValueRef).
+          value text # The value itself, for type Value.
+          valueRef object ; kind=ConfigMap,Secret ; @coreGroup \
+              # The Secret or ConfigMap that holds the value, for type ValueRef.
+            group! group # The API group of the object; empty for Secret and ConfigMap.
+            key! text # The key of the object that holds the value.
+            kind! kind # The kind of the object, Secret or ConfigMap.
+            name! name # The name of the object.
+      failOpen bool = false \
+          # Whether requests pass where the service gives no answer; otherwise they are refused.
+      grpc use authBackend # The service, asked over gRPC (ext_authz of Envoy).
+      headersToExtAuth use texts \
+          # The request headers that the service gets; left out, all over gRPC, only a few over \
+          HTTP.
+      http object with authBackend ; since 0.7 path => !pathOverride # The service, asked over HTTP.
+        headersToBackend use texts \
+            # The headers of the service's answer that backends get; none if left out.
+        path text \
+            # What comes before the path of the request where the service is asked; nothing if \
+            left out.
+        pathOverride text ; since 0.7 \
+            # The path at which the service is asked; that of the request if left out.
+      includeRouteMetadata bool ; since 0.7 \
+          # Whether the service is told which route was chosen; false if left out.
+      recomputeRoute bool \
+          # Whether the route is chosen anew with the headers of the service's answer; false if \
+          left out.
+      statusOnError use errorStatus ; since 0.7 \
+          # The status of the response where the service fails or is not reached; 403 if left out.
+      timeout duration # How long the service may take; 10s if left out.
+    claim object # A claim and the values that it may have.
+      name! name # The name of the claim; a dot leads to a nested one.
+      valueType choice String StringArray = String \
+          # Whether the claim is a text (String) or a list of texts (StringArray).
+      values! list 1..128 # The values of the claim, any of which fits.
+        - text # A value that the claim may have.
+    localJWKS object ; type ? Inline:inline ValueRef:valueRef \
+        # The keys that tokens are verified with (JWKS), here or in a ConfigMap.
+      inline text # The keys as JSON in a text, for type Inline.
+      type! choice Inline ValueRef = Inline \
+          # Whether the keys stand here (Inline) or in a ConfigMap (ValueRef).
+      valueRef use localRef \
+          # The ConfigMap that holds the keys in its key jwks, else in its first key.
     remoteJWKS object with servers ; !backendRef ; !backendSettings.retry.perRetry.timeout \
-        ; !backendSettings.retry.retryOn.httpStatusCodes
-      cacheDuration duration = 300s
-      failedRefetchDuration duration ; since next
-      uri! name
+        ; !backendSettings.retry.retryOn.httpStatusCodes \
+        # Where the keys that tokens are verified with (JWKS) are fetched.
+      cacheDuration duration = 300s # How long fetched keys are kept before they are fetched again.
+      failedRefetchDuration duration ; since next \
+          # How long to wait after a failed fetch before the next one; 1s if left out.
+      uri! name # The https address of the keys; its host is called where backendRefs is left out.
     """, and: clusterSettings)
 }
