@@ -41,11 +41,13 @@ struct FieldHelpTests {
     }
   }
 
-  /// The kinds that the wizard writes; those of InferencePools and backends, too.
+  /// The kinds that the wizard writes; those of InferencePools, backends, routes and what Envoy
+  /// Gateway does to their requests, too.
   private static let kinds: [ResourceKind] =
     ResourceKind.written + [
       .gatewayClass, .envoyProxy, .gateway, .aiServiceBackend, .backend, .backendTLSPolicy,
-      .backendSecurityPolicy, .inferencePool,
+      .backendSecurityPolicy, .inferencePool, .httpRoute, .httpRouteFilter, .mcpRoute,
+      .quotaPolicy, .securityPolicy, .envoyExtensionPolicy,
     ]
 
   @Test("every field of the kind has a sentence as its help", arguments: kinds.map(\.kind))
