@@ -14,9 +14,19 @@ extension Rule {
     .policy { policy, report in
       switch policy.kind {
       case .backend:
-        report.add(deprecated: .to("compression"), .to("compressor"), in: policy) {
-          .sequence($0.items.map(\.withSettings))
+        let path = Path.to("spec", "compression")
+        let bare = policy.spec.list("compression").enumerated().lazy.compactMap { index, item in
+          settings(ofCompression: item).flatMap { item.given($0) == nil ? (index, $0) : nil }
+        }.first
+        guard let (index, field) = bare else {
+          report.add(deprecated: .to("compression"), .to("compressor"), in: policy) { $0 }
+          return
         }
+        // compressor would pass over the item.
+        report.add(
+          "compression is deprecated; use compressor, whose items need \(field): {} beside the type",
+          at: path, fix: "write \(field): {}",
+          .set(path.appending(.to(index, field)), .map([:])))
       case .security:
         for server in ["grpc", "http"] {
           let place = Path.to("extAuth", server)
@@ -63,16 +73,5 @@ extension Report {
     add(
       "\(old) is deprecated; use \(new)", at: place, fix: isFree ? "write \(new)" : nil,
       .remove(place), .set(spec.appending(new), value))
-  }
-}
-
-extension Node {
-  /// A kind of compression with its settings, without which `compressor` passes over it.
-  fileprivate var withSettings: Node {
-    guard let field = Rule.settings(ofCompression: self), given(field) == nil,
-      case .mapping(let mapping) = self
-    else { return self }
-    let others = mapping.entries.filter { $0.key != field }
-    return .mapping(Mapping(others + [Mapping.Entry(field, .map([:]))]))
   }
 }
