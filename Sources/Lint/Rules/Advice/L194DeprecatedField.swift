@@ -25,7 +25,7 @@ extension Rule {
         // compressor would pass over the item.
         report.add(
           "compression is deprecated; use compressor, whose items need \(field): {} beside the type",
-          at: path, fix: "write \(field): {}",
+          at: path.appending(index), fix: "write \(field): {}",
           .set(path.appending(.to(index, field)), .map([:])))
       case .security:
         for server in ["grpc", "http"] {
