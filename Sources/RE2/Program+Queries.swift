@@ -37,28 +37,18 @@ extension Program {
   /// Whether every text that the program fits surely has an ASCII capital, or another character that no name
   /// of a header has; assertions are taken to hold.
   var needsCapital: Bool {
-    var isFound = [Bool](repeating: false, count: instructions.count)
-    var stack = [Int32(0)]
-    while let place = stack.popLast() {
-      if place == end { return false }
-      guard !isFound[Int(place)] else { continue }
-      isFound[Int(place)] = true
-      let instruction = instructions[Int(place)]
-      switch instruction.operation {
-      case .split(let other): stack += [other, instruction.next]
-      case .scalar(let value):
-        if Program.isSmall(value) { stack.append(instruction.next) }
+    let ways = closure(of: 0, passing: Assertion.allCases) { operation in
+      switch operation {
+      case .scalar(let value): Program.isSmall(value)
       case .set(let index):
-        if (UInt32(0x21)...0x7E).contains(where: {
+        (UInt32(0x21)...0x7E).contains {
           Program.isSmall($0) && sets[Int(index)].contains($0)
-        }) {
-          stack.append(instruction.next)
         }
-      case .pass, .assertion, .folded, .byte: stack.append(instruction.next)
-      case .accept: return false
+      case .folded, .byte: true
+      case .assertion, .split, .pass, .accept: false
       }
     }
-    return true
+    return !ways.contains(end)
   }
 
   /// Whether a scalar is visible in ASCII and no capital.
@@ -66,8 +56,11 @@ extension Program {
     (0x21...0x7E).contains(value) && !(0x41...0x5A).contains(value)
   }
 
-  /// The instructions that can be reached without reading, where only these assertions hold.
-  private func closure(of start: Int32, passing: [Assertion]) -> [Int32] {
+  /// The instructions that can be reached where only these assertions hold, without reading but by the
+  /// operations that are asked for.
+  private func closure(
+    of start: Int32, passing: [Assertion], reading isRead: (Operation) -> Bool = { _ in false }
+  ) -> [Int32] {
     var isFound = [Bool](repeating: false, count: instructions.count)
     var result: [Int32] = []
     var stack = [start]
@@ -81,7 +74,9 @@ extension Program {
       case .pass: stack.append(instruction.next)
       case .assertion(let assertion):
         if passing.contains(assertion) { stack.append(instruction.next) }
-      case .scalar, .folded, .set, .byte, .accept: break
+      case .scalar, .folded, .set, .byte:
+        if isRead(instruction.operation) { stack.append(instruction.next) }
+      case .accept: break
       }
     }
     return result

@@ -100,6 +100,6 @@ struct SyntaxTree {
 }
 
 /// What must hold at a place, without reading anything there.
-enum Assertion {
+enum Assertion: CaseIterable {
   case textStart, textEnd, lineStart, lineEnd, wordEdge, noWordEdge
 }

@@ -1,5 +1,5 @@
 import Schemas
-package import YAML
+import YAML
 
 extension EnvoyProxy {
   /// The volumes that Envoy Gateway gives to the proxies itself (envoyproxy/gateway v1.8.1,
@@ -21,7 +21,7 @@ extension EnvoyProxy {
   }
 
   /// Labels by which Envoy Gateway finds the Pods of a Gateway, with other values.
-  package static func problems(ofLabels labels: Node?, at path: Path) -> [PodProblem] {
+  static func problems(ofLabels labels: Node?, at path: Path) -> [PodProblem] {
     (labels?.entries ?? []).compactMap { label in
       guard let value = selected[label.key], value != label.value.text else { return nil }
       return PodProblem(

@@ -96,25 +96,15 @@ extension ResourceIndex {
     }
   }
 
-  /// What keeps Kubernetes from creating or starting the container of a GatewayConfig or the containers of
-  /// an EnvoyProxy.
-  package func containerProblems(of document: Document) -> [PodProblem] {
-    document.containers.flatMap { path in
-      document.node[path].map { PodProblem.all(ofContainer: $0, at: path) } ?? []
-    }
-  }
-
-  /// What keeps the proxies of a Gateway from starting, with the object that says it.
+  /// What keeps the proxies of a Gateway from starting.
   func podProblems(of gateway: Gateway) -> [PodProblem] {
-    let labels = Path.to("spec", "infrastructure", "labels")
-    let own = EnvoyProxy.problems(ofLabels: gateway.node[labels], at: labels)
     let proxy = knownProxy(of: gateway)
     let config = gateway.configuration.flatMap { key in
       others(.gatewayConfig).first { $0.key == key }
     }
-    return own + (proxy?.podProblems ?? [])
-      + (proxy.map { containerProblems(of: documents[$0.index]) } ?? [])
-      + (config.map { mountProblems(of: $0) + containerProblems(of: $0) } ?? [])
+    return gateway.labelProblems + (proxy?.podProblems ?? [])
+      + (proxy.map { documents[$0.index].containerProblems } ?? [])
+      + (config.map { mountProblems(of: $0) + $0.containerProblems } ?? [])
   }
 }
 
@@ -128,9 +118,24 @@ extension ProxySetup.Source {
   }
 }
 
+extension Gateway {
+  /// Labels for its proxies' Pods with which Envoy Gateway does not find them.
+  package var labelProblems: [PodProblem] {
+    let path = Path.to("spec", "infrastructure", "labels")
+    return EnvoyProxy.problems(ofLabels: node[path], at: path)
+  }
+}
+
 extension Document {
+  /// What keeps Kubernetes from creating or starting the container of a GatewayConfig or the containers of
+  /// an EnvoyProxy; nothing for other kinds.
+  package var containerProblems: [PodProblem] {
+    containers.flatMap { path in node[path].map { PodProblem.all(ofContainer: $0, at: path) } ?? []
+    }
+  }
+
   /// Where containers of the proxies' Pods are described.
-  fileprivate var containers: [Path] {
+  private var containers: [Path] {
     if kind == GroupKind.gatewayConfig.kind { return [.to("spec", "extProc", "kubernetes")] }
     guard kind == GroupKind.envoyProxy.kind else { return [] }
     return ["envoyDeployment", "envoyDaemonSet"].flatMap { workload in

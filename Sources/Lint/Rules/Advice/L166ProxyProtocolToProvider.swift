@@ -12,32 +12,20 @@ extension Rule {
     good: "BackendTrafficPolicy {}, Backend api.openai.com",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { bundle, report in
-      let policies = bundle.backendPolicies.all
-      guard policies.contains(where: { $0.policy.spec.given("proxyProtocol") != nil }) else {
-        return
-      }
       var reported: Set<Int> = []
-      for (_, route) in bundle.routes {
-        for rule in route.rules {
-          guard let host = bundle.publicHost(of: rule, in: route) else { continue }
-          for traffic in bundle.traffic(of: rule, of: route) {
-            guard
-              let holder = traffic?.policies.first(where: {
-                $0.policy.spec.given("proxyProtocol") != nil
-              }), reported.insert(holder.index).inserted
-            else { continue }
-            let isKnown = KnownHost.of(host) != nil
-            report.add(
-              (isKnown
-                ? "\(host) of AIGatewayRoute \(route.name) does not expect the PROXY protocol, and "
-                  + "requests get 503"
-                : "unless \(host) of AIGatewayRoute \(route.name) expects the PROXY protocol, "
-                  + "requests get 503")
-                + "; leave it out, or target the routes to servers that do",
-              at: .to("spec", "proxyProtocol"), in: holder.index,
-              severity: isKnown ? .error : .info)
-          }
-        }
+      for (route, rule, holder) in bundle.rulesWithProxyProtocol {
+        guard let host = bundle.publicHost(of: rule, in: route),
+          reported.insert(holder.index).inserted
+        else { continue }
+        let isKnown = KnownHost.of(host) != nil
+        report.add(
+          (isKnown
+            ? "\(host) of AIGatewayRoute \(route.name) does not expect the PROXY protocol, and "
+              + "requests get 503"
+            : "unless \(host) of AIGatewayRoute \(route.name) expects the PROXY protocol, "
+              + "requests get 503")
+            + "; leave it out, or target the routes to servers that do",
+          at: .to("spec", "proxyProtocol"), in: holder.index, severity: isKnown ? .error : .info)
       }
     })
 }

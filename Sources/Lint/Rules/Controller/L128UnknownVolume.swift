@@ -13,9 +13,7 @@ extension Rule {
     reference: Citation.aiGateway("internal/controller/gateway_mutator.go"),
     .bundle { bundle, report in
       for config in bundle.others(.gatewayConfig) {
-        for problem in bundle.mountProblems(of: config) {
-          report.add("\(problem.problem); \(problem.advice)", at: problem.path, in: config.index)
-        }
+        report.add(bundle.mountProblems(of: config), in: config.index)
       }
     })
 }

@@ -20,7 +20,7 @@ extension Rule {
             "Envoy Gateway refuses it (\(refusal.condition)), and Gateways with it have no "
               + "listeners; \(refusal.advice)", at: refusal.path, in: proxy.index)
         }
-        add(proxy.podProblems, in: proxy.index, &report)
+        report.add(proxy.podProblems, in: proxy.index)
         for object in proxy.misnamedObjects {
           report.add(
             "the API server takes no \(object.kind) by this name, so that Gateways with it have no "
@@ -28,18 +28,7 @@ extension Rule {
         }
       }
       for (document, gateway) in index.gateways.values {
-        let path = Path.to("spec", "infrastructure", "labels")
-        add(EnvoyProxy.problems(ofLabels: gateway.node[path], at: path), in: document, &report)
+        report.add(gateway.labelProblems, in: document)
       }
     })
-
-  private static func add(
-    _ problems: [PodProblem], in document: Int, _ report: inout Report
-  ) {
-    for problem in problems {
-      report.add(
-        "\(problem.problem); \(problem.advice)", at: problem.path, in: document,
-        severity: problem.isCertain ? nil : .warning)
-    }
-  }
 }

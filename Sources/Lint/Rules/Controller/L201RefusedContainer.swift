@@ -14,9 +14,7 @@ extension Rule {
     reference: Citation.kubernetes("pkg/apis/core/validation/validation.go"),
     .bundle { bundle, report in
       for document in bundle.others(.gatewayConfig) + bundle.others(.envoyProxy) {
-        for problem in bundle.containerProblems(of: document) {
-          report.add("\(problem.problem); \(problem.advice)", at: problem.path, in: document.index)
-        }
+        report.add(document.containerProblems, in: document.index)
       }
     })
 }

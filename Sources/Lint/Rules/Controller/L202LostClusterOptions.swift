@@ -14,9 +14,7 @@ extension Rule {
     good: "{timeout: {http: {connectionIdleTimeout: 30s}}}",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { index, report in
-      let policies = index.backendPolicies.all.filter { $0.policy.traffic.hasProxyProtocol }
-      guard !policies.isEmpty else { return }
-      for holder in policies {
+      for holder in index.backendPolicies.all where holder.policy.traffic.hasProxyProtocol {
         for field in holder.policy.traffic.clusterOptions {
           report.add(
             "Envoy Gateway before 1.9 leaves \(field) out beside proxyProtocol; leave out one of "
@@ -24,21 +22,15 @@ extension Rule {
         }
       }
       var reported: Set<Int> = []
-      for (_, route) in index.routes {
-        for rule in route.rules {
-          let backends = rule.refs.filter(\.isLive).compactMap { index.backend(of: $0, in: route) }
-          guard let backend = backends.first(where: \.isHTTP2) else { continue }
-          for traffic in index.traffic(of: rule, of: route) {
-            guard
-              let holder = traffic?.policies.first(where: { $0.policy.traffic.hasProxyProtocol }),
-              reported.insert(holder.index).inserted
-            else { continue }
-            report.add(
-              "Backend \(backend.key.name) is asked with HTTP/1.1 and not with h2c: Envoy Gateway "
-                + "before 1.9 leaves the protocol out beside proxyProtocol; leave proxyProtocol out",
-              at: .to("spec", "proxyProtocol"), in: holder.index)
-          }
-        }
+      for (route, rule, holder) in index.rulesWithProxyProtocol {
+        let backends = rule.refs.filter(\.isLive).compactMap { index.backend(of: $0, in: route) }
+        guard let backend = backends.first(where: \.isHTTP2),
+          reported.insert(holder.index).inserted
+        else { continue }
+        report.add(
+          "Backend \(backend.key.name) is asked with HTTP/1.1 and not with h2c: Envoy Gateway "
+            + "before 1.9 leaves the protocol out beside proxyProtocol; leave proxyProtocol out",
+          at: .to("spec", "proxyProtocol"), in: holder.index)
       }
     })
 }

@@ -18,7 +18,7 @@ extension Rule {
       guard !bundle.tlsPolicies.isEmpty else { return }
       let presence = [
         GroupKind.backend: ObjectPresence(of: bundle.backends.keys),
-        GroupKind.service: ObjectPresence(of: bundle.clusterServices.map(\.key)),
+        GroupKind.service: ObjectPresence(of: bundle.servicePorts.keys),
       ]
       for (index, policy) in bundle.tlsPolicies {
         for target in policy.targets {
