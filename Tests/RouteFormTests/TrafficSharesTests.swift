@@ -58,6 +58,36 @@ struct TrafficSharesTests {
     #expect(shares.summary == "b1; if that fails b2 25.0%, b3 75.0%; if that fails b0")
   }
 
+  @Test("load balancing that takes endpoints alike has no shares by weight")
+  func byEndpoints() throws {
+    let rule = Node.map([
+      "backendRefs": .sequence([
+        .map(["name": .string("a"), "weight": .integer(90)]),
+        .map(["name": .string("b"), "weight": .integer(10)]),
+        .map(["name": .string("c"), "priority": .integer(1)]),
+      ])
+    ])
+    let shares = TrafficShares(rule, goesByEndpoints: true)
+    #expect(
+      (0..<3).map { shares.text(of: $0) } == [
+        "by its endpoints", "by its endpoints", "standby, then 100.0%",
+      ])
+    #expect(shares.summary == "a, b by their endpoints; if that fails c")
+  }
+
+  @Test(
+    "the form's own load balancing decides, while its policy is written", arguments: [true, false])
+  func ownPolicy(isWritten: Bool) {
+    var form = Recipe.blank.form
+    form.writesRetry = isWritten
+    form.retry = .map(["spec": .map(["loadBalancer": .map(["type": .string("ConsistentHash")])])])
+    let rule = Node.map([
+      "backendRefs": .sequence([.map(["name": .string("a")]), .map(["name": .string("b")])])
+    ])
+    #expect(
+      form.shares(of: rule).summary == (isWritten ? "a, b by their endpoints" : "a 50.0%, b 50.0%"))
+  }
+
   @Test("no weight is too big to be shown")
   func huge() {
     let most = Int.max

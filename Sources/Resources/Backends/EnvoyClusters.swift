@@ -26,9 +26,11 @@ package enum EnvoyClusters: Sendable {
 extension ResourceIndex {
   /// The clusters of the Backends that take traffic in a rule of a route of some Gateways; nil
   /// stands for one that is not among the documents. `isZoned` says whether the load balancing is
-  /// zone-aware.
+  /// zone-aware, `isFiltered` whether a backendRef has filters of its own, as only those of plain
+  /// HTTPRoutes do.
   package func envoyClusters(
-    of backends: [Backend?], through gateways: [Gateway], isZoned: Bool
+    of backends: [Backend?], through gateways: [Gateway], isZoned: Bool,
+    isFiltered: Bool = false
   ) -> EnvoyClusters {
     let known = backends.compactMap { $0 }
     let refused = known.first { backend in
@@ -38,6 +40,9 @@ extension ResourceIndex {
     if let refused {
       return .each(
         because: "Backend \(refused.key.name) is refused, which makes a cluster of each backend")
+    }
+    if isFiltered {
+      return .each(because: "filters of a backendRef make a cluster of each backend")
     }
     if isZoned {
       return .each(because: "zone-aware load balancing makes a cluster of each backend")

@@ -9,9 +9,10 @@ package struct DividedClaim: Sendable {
   package let inner: Substring
 
   /// Nil for a name that may be one of a claim within claims, and not that of a claim itself: only a
-  /// URL surely is one name.
+  /// URL surely is one name, and `kubernetes.io`, which is in the tokens of ServiceAccounts.
   package init?(_ name: String) {
-    guard let colon = name.firstIndex(of: ":"), name[colon...].hasPrefix("://"),
+    let isURL = name.firstIndex(of: ":").map { name[$0...].hasPrefix("://") } ?? false
+    guard isURL || name == "kubernetes.io" || name.hasPrefix("kubernetes.io."),
       let dot = name.firstIndex(of: ".")
     else { return nil }
     outer = name[..<dot]

@@ -12,19 +12,18 @@ extension Step {
       let list = FormState.backendRefs(rule)
       let count = node["backendRefs"]?.items.count ?? 0
       items = [
-        FormRow(.table(backends(node, list))),
+        FormRow(.table(backends(node, form.shares(of: node), list))),
         FormRow(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
       ]
       if let text = form.describedBackends(ofRule: rule) { items.append(FormRow(.note(text))) }
       items += [
-        FormRow(.note("Requests go to \(TrafficShares(node).summary)."), .air)
+        FormRow(.note("Requests go to \(form.shares(of: node).summary)."), .air)
       ]
     }
     return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }
   }
 
-  private static func backends(_ rule: Node, _ list: Address) -> Table {
-    let shares = TrafficShares(rule)
+  private static func backends(_ rule: Node, _ shares: TrafficShares, _ list: Address) -> Table {
     let cells: @Sendable (Int) -> [Table.Cell] = { index in
       let row = list.appending(index)
       return [

@@ -344,7 +344,7 @@ extension FormState {
     for (index, rule) in rules.enumerated() {
       let timeout = rule["timeouts"]?["request"]?.scalar?.text ?? RuntimeDefault.requestTimeout
       lines.append(
-        "\(index + 1). \(Self.condition(of: rule)) -> \(TrafficShares(rule).summary), \(timeout)")
+        "\(index + 1). \(Self.condition(of: rule)) -> \(shares(of: rule).summary), \(timeout)")
     }
     return lines
   }

@@ -46,15 +46,15 @@ struct TrafficSplit: Sendable {
     }
     clusters = index.envoyClusters(
       of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
-      isZoned: traffic?.isZoneAware ?? false)
+      isZoned: traffic?.isZoneAware ?? false,
+      isFiltered: !route.isAI
+        && live.contains { !refs[$0.refIndex].node.list("filters").isEmpty })
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
     if case .each = clusters { isDrawnOnce = live.count > 1 } else { isDrawnOnce = false }
     isOneEnvoyCluster = route.isAI && !isDrawnOnce
-    // In plain HTTPRoutes a backend with filters has a cluster of its own.
-    let isEven =
-      live.count > 1 && !isDrawnOnce && refs.allSatisfy { $0.node.list("filters").isEmpty }
+    let isEven = live.count > 1 && !isDrawnOnce
     evenBalancing = isEven ? traffic?.evenBalancing : nil
     counts = parts.map { part in
       isEven && traffic?.evenBalancing != nil

@@ -69,13 +69,13 @@ extension Rule {
     of route: MCPRoute, on places: [HostListener], _ owners: inout [Spot: MCPRoute],
     _ report: inout Report
   ) {
-    let oauth = route.spec.given("securityPolicy", "oauth")
+    let metadata = shownMetadata(of: route)
     var lost: (path: String, owner: MCPRoute)?
     for path in route.metadataPaths.map(\.path) {
       for place in places {
         let owner = place.covering.compactMap { owners[Spot(place: $0, path: path, headers: [])] }
           .first
-        if let owner, owner.spec.given("securityPolicy", "oauth") != oauth {
+        if let owner, shownMetadata(of: owner) != metadata {
           lost = lost ?? (path, owner)
         } else if owner == nil {
           owners[Spot(place: place, path: path, headers: [])] = route
@@ -91,6 +91,13 @@ extension Rule {
       "\(lost.path) belongs to MCPRoute \(lost.owner.key.name), which is older or first by name: "
         + "clients of this route get its metadata, and may ask another issuer for tokens; use another "
         + "path", at: .to("spec", "securityPolicy", "oauth"), in: route.index)
+  }
+
+  /// The settings of oauth that clients are shown (envoyproxy/ai-gateway v1.1.0,
+  /// internal/controller/mcp_route_security_policy.go, buildOAuthProtectedResourceMetadataJSON).
+  private static func shownMetadata(of route: MCPRoute) -> [Node?] {
+    let oauth = route.spec.given("securityPolicy", "oauth")
+    return ["issuer", "protectedResourceMetadata"].map { oauth?.given($0) }
   }
 
   private static func addRepeatedNames(

@@ -36,13 +36,11 @@ extension Rule {
               ofRule: rule["name"]?.text, of: route.key, gateway: $0.gateway, listener: $0.listener)
           }
           let live = rule.list("backendRefs").filter { $0["weight"]?.integer != 0 }
-          // A backend with filters has a cluster of its own.
-          guard let traffic = index.evenTraffic(among: found),
-            live.allSatisfy({ $0.list("filters").isEmpty })
-          else { continue }
+          guard let traffic = index.evenTraffic(among: found) else { continue }
           let clusters = index.envoyClusters(
             of: live.map { index.backends[route.object(of: $0)]?.backend },
-            through: places.compactMap { index.gateways[$0.gateway]?.gateway }, isZoned: false)
+            through: places.compactMap { index.gateways[$0.gateway]?.gateway }, isZoned: false,
+            isFiltered: live.contains { !$0.list("filters").isEmpty })
           addFinding(
             traffic, weights: live.map { (0, $0["weight"]?.integer ?? 1) }, clusters,
             at: .to("spec", "rules", number, "backendRefs"), in: document, &report)
