@@ -24,4 +24,6 @@ struct Derived: Sendable {
   let serverOwners = OnDemand<[ObjectKey: Age]>()
   let earlyReadings = OnDemand<[GatewayPort: EarlyReading]>()
   let proxySetup = OnDemand<ProxySetup>()
+  /// By the document of the nearest policy.
+  let combinations = OnDemand<[Int: [[PolicyAttachments.Holder]]]>()
 }

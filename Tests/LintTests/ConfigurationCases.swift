@@ -129,6 +129,25 @@ extension RuleCase {
         "ClientTrafficPolicy",
         "{headers: {earlyRequestHeaders: {removeOnMatch: [{type: Prefix, value: x-tenant}]}}}")),
     RuleCase(
+      "L207",
+      bad: merged("{rules: [{action: Deny, principal: {clientCIDRs: [10.0.0.0/8]}}]}"),
+      good: merged(
+        "{defaultAction: Allow, rules: [{action: Deny, principal: {clientCIDRs: [10.0.0.0/8]}}]}")),
+    RuleCase(
+      "L206",
+      bad: M.joined(
+        twoListeners(port: 8443),
+        web("{filters: [\(redirect("path: {type: ReplaceFullPath, replaceFullPath: /}"))]}")),
+      good: M.joined(twoListeners(port: 8443), web("{filters: [\(redirect("scheme: https"))]}"))),
+    RuleCase(
+      "L205",
+      bad: web(
+        "{timeouts: {request: 60s, backendRequest: 5s}, retry: {attempts: 3}, backendRefs: [{name: s, port: 80}]}"
+      ),
+      good: web(
+        "{timeouts: {request: 60s}, retry: {attempts: 3}, backendRefs: [{name: s, port: 80}]}")),
+    RuleCase("L204", bad: twoListeners(), good: twoListeners(second: "d")),
+    RuleCase(
       "L203",
       bad: policy("ClientTrafficPolicy", "{http3: {}, tls: {clientValidation: {optional: true}}}"),
       good: policy("ClientTrafficPolicy", "{http3: {}, tls: {minVersion: '1.2'}}")),
@@ -213,6 +232,40 @@ extension RuleCase {
       "L161", bad: M.backendPolicy("{healthCheck: {passive: {consecutive5XxErrors: 3}}}"),
       good: M.backendPolicy("{healthCheck: {passive: {maxEjectionPercent: 100}}}")),
   ]
+
+  /// Gateway gw with two listeners for HTTPS, the first with certificate c.
+  private static func twoListeners(second: String = "c", port: Int = 443) -> String {
+    let listeners = [("a", "c", 443), ("b", second, port)].map {
+      "{name: \($0), protocol: HTTPS, port: \($2), hostname: \($0).example.com, "
+        + "tls: {certificateRefs: [{name: \($1)}]}}"
+    }
+    return M.gateway(listeners.joined(separator: ", "))
+  }
+
+  /// A plain HTTPRoute of Gateway gw with one rule.
+  private static func web(_ rule: String) -> String {
+    M.object(
+      "gateway.networking.k8s.io/v1", "HTTPRoute", name: "web",
+      "{parentRefs: [{name: gw}], rules: [\(rule)]}")
+  }
+
+  private static func redirect(_ settings: String) -> String {
+    "{type: RequestRedirect, requestRedirect: {\(settings)}}"
+  }
+
+  /// A SecurityPolicy of HTTPRoute web that is merged with one of Gateway gw, which allows everything.
+  private static func merged(_ authorization: String) -> String {
+    M.joined(
+      M.gateway("{name: a, protocol: HTTP, port: 80}"),
+      web("{backendRefs: [{name: s, port: 80}]}"),
+      M.object(
+        "gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", name: "wide",
+        "{targetRefs: [\(M.gateway)], authorization: {defaultAction: Allow}}"),
+      M.object(
+        "gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", name: "near",
+        "{targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: web}], "
+          + "mergeType: StrategicMerge, authorization: \(authorization)}"))
+  }
 
   private static func policy(_ kind: String, _ spec: String) -> String {
     M.object("gateway.envoyproxy.io/v1alpha1", kind, name: "guard", spec)

@@ -6,6 +6,11 @@ struct CertificateName: Hashable {
   /// The object identifier of the algorithm.
   private let algorithm: ArraySlice<UInt8>
 
+  /// The DNS names of a certificate in their order; nil for what is none.
+  static func hosts(ofCertificate bytes: [UInt8]) -> [String]? {
+    DERElement.fields(ofCertificate: bytes).map { hosts(in: $0.dropFirst(6)) }
+  }
+
   /// The DNS names of a certificate in their order, or the common name of one without any.
   static func all(ofCertificate bytes: [UInt8]) -> [CertificateName] {
     guard let fields = DERElement.fields(ofCertificate: bytes),

@@ -33,7 +33,10 @@ extension Policy {
       }
     }
     settings.checkUnsigned()
-    for path in node.paths(to: "backendSettings") { settings.checkClusterSettings(in: path) }
+    for path in node.paths(to: "backendSettings") {
+      settings.checkClusterSettings(in: path)
+      settings.checkServiceBackOff(in: path)
+    }
     for path in node.paths(to: "backendRefs") { settings.checkWeights(in: path) }
     return settings.found
   }

@@ -26,10 +26,6 @@ extension InvalidSettingCollector {
     checkDuration(at: path.appending(.to("timeout", "tcp", "connectTimeout")))
     checkDuration(at: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
     checkKeepalive(in: path)
-    let backOff = path.appending(.to("retry", "perRetry", "backOff"))
-    if let written = object[backOff], written.given("baseInterval") == nil {
-      add(backOff, "it needs a baseInterval; write one such as 25ms")
-    }
     checkNumber(
       at: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
       "100 to 300")
@@ -50,6 +46,19 @@ extension InvalidSettingCollector {
         sources.appending(index), "it names no header; write one such as x-gateway-destination",
         component: .envoy)
     }
+  }
+
+  /// The pauses between tries in `backendSettings` of a service that policies ask: Envoy Gateway reads
+  /// both, and stops at the one that is missing (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/oidc.go, buildNonRouteRetryPolicy).
+  mutating func checkServiceBackOff(in settings: Path) {
+    let path = settings.appending(.to("retry", "perRetry", "backOff"))
+    guard let backOff = object[path] else { return }
+    let missing = ["baseInterval", "maxInterval"].filter { backOff.given($0) == nil }
+    // The policy that one is merged with may have it.
+    guard missing.count == 1, object["spec"]?.given("mergeType") == nil, let name = missing.first
+    else { return }
+    add(path, "it needs both baseInterval and maxInterval; write \(name), too")
   }
 
   private static let methods = [

@@ -1,6 +1,6 @@
 import RE2
 import Schemas
-import YAML
+package import YAML
 
 /// Collects the invalid settings of one object. The bounds are those of Envoy's API, against which
 /// Envoy Gateway validates what it makes (envoyproxy/go-control-plane, *.pb.validate.go).
@@ -219,7 +219,7 @@ extension Node {
   }
 
   /// The paths of all values of a key, at any depth.
-  func paths(to key: String) -> [Path] { paths(to: key, from: .root) }
+  package func paths(to key: String) -> [Path] { paths(to: key, from: .root) }
 
   private func paths(to wanted: String, from path: Path) -> [Path] {
     switch self {

@@ -8,7 +8,9 @@ extension ResourceIndex {
     case .policy(let policy):
       switch policy.kind {
       case .security: userSettings(of: policy) + keySettings(of: policy)
-      case .backend: limitSettings(of: policy) + bodySettings(of: document)
+      case .backend:
+        limitSettings(of: policy) + bodySettings(of: document)
+          + backOffSettings(of: policy, in: document.index)
       case .client, .extensions: []
       }
     case .gateway(let gateway): certificateSettings(of: gateway) + authoritySettings(of: gateway)

@@ -29,9 +29,11 @@ package struct ListenerClash: Sendable {
   /// Whether the Gateway's own is programmed in every release.
   package let keepsOwn: Bool
 
-  /// What becomes of the two where that depends on the release.
+  /// What becomes of the two.
   package var effect: String {
-    "before Envoy Gateway \(isOfProtocols ? "1.9" : "1.8.2") neither is programmed, since then only the "
+    if keepsOwn { return "only the Gateway's is programmed" }
+    return
+      "before Envoy Gateway \(isOfProtocols ? "1.9" : "1.8.2") neither is programmed, since then only the "
       + "Gateway's"
   }
 }

@@ -10,10 +10,11 @@ package struct AuthorizationRule: Sendable {
   package let headers: [(name: String, values: [String])]
   /// Whether it asks for more than methods and headers: addresses, tokens, places.
   package let asksMore: Bool
-  /// Whether it asks for a claim that no token has.
+  /// Whether it asks for a claim that no token has, or for tokens of no provider of the policy.
   package let neverFits: Bool
 
-  package init(_ node: Node) {
+  /// A rule of a policy with some providers of tokens.
+  package init(_ node: Node, providers: [Node]) {
     isAllowing = node["action"]?.text != "Deny"
     let operation = node.given("operation")
     let principal = node.given("principal")
@@ -22,9 +23,13 @@ package struct AuthorizationRule: Sendable {
     headers = (principal?.list("headers") ?? []).map { item in
       (item["name"]?.text ?? "", item.list("values").compactMap(\.text))
     }
-    neverFits = (principal?.given("jwt")?.list("claims") ?? []).contains {
+    let tokens = principal?.given("jwt")
+    let isDivided = (tokens?.list("claims") ?? []).contains {
       $0["name"]?.text.flatMap(DividedClaim.init) != nil
     }
+    let provider = tokens?.given("provider")?.text
+    let isUnknown = provider.map { name in !providers.contains { $0["name"]?.text == name } }
+    neverFits = isDivided || isUnknown ?? false
     let others = [
       (node, ["name", "action", "operation", "principal"]), (operation, ["methods"]),
       (principal, ["headers"]),

@@ -110,6 +110,8 @@ extension Node {
         } ?? entry.value
     }
     if let list = Node.alwaysWritten[name], other.list(list).isEmpty { base[list] = .sequence([]) }
+    // Go writes it as null, which takes the parent's away.
+    if name == "authorization", other.given("defaultAction") == nil { base["defaultAction"] = nil }
     return .mapping(base)
   }
 

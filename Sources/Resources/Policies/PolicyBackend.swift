@@ -160,14 +160,14 @@ extension ResourceIndex {
   }
 
   /// Why Envoy Gateway refuses a Service of a policy of which it finds no endpoints, nil where it may
-  /// find some, or ask for none.
+  /// find some; where requests go to the addresses of Services, this one has none.
   private func endpointRefusal(of backend: PolicyBackend) -> PolicyRefusal? {
-    guard lacksEndpoints(backend.object),
-      !proxySetup.proxies.values.contains(where: \.routesToServices)
-    else { return nil }
+    guard lacksEndpoints(backend.object) else { return nil }
     return PolicyRefusal(
       backend.path.appending("name"),
-      "\(backend.part): no ready endpoints for the related Service \(backend.object)",
+      proxySetup.proxies.values.contains(where: \.routesToServices)
+        ? "\(backend.part): field Address must be a valid IP or FQDN address"
+        : "\(backend.part): no ready endpoints for the related Service \(backend.object)",
       "name a Backend with the host, as the Service is of type ExternalName")
   }
 

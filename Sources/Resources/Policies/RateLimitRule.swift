@@ -53,7 +53,7 @@ package struct RateLimitRule: Sendable {
   /// Whether each proxy counts for itself.
   package var isLocal: Bool { path.has(step: "local") }
   /// Whether it is for all requests.
-  var isOpen: Bool { node.list("clientSelectors").isEmpty }
+  package var isOpen: Bool { node.list("clientSelectors").isEmpty }
   /// The time for which it counts.
   var seconds: Int? { node.given("limit", "unit")?.text.flatMap(Self.seconds) }
 

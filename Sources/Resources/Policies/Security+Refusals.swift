@@ -13,6 +13,7 @@ extension ResourceIndex {
     refusals += self.refusals(
       of: PolicyBackend.all(in: spec, namespaces: namespaces).filter { !$0.failsOpen })
     refusals.check(settingsIn: spec)
+    refusals.check(servicesOf: spec.given("extAuth"))
     // What is checked before anything is made of the policy.
     refusals.check(sourcesOfKeys: spec.given("apiKeyAuth"))
     refusals.check(passedHeaderOf: spec.given("oidc"), beside: spec.given("jwt"))
@@ -35,6 +36,18 @@ extension [PolicyRefusal] {
         settings: spec[place]?.given("backendSettings"),
         at: Path.to("spec").appending(place).appending("backendSettings"), for: part)
     }
+  }
+
+  /// Two services of `extAuth`, which the API server lets nobody write into one policy; with `failOpen`
+  /// requests pass.
+  fileprivate mutating func check(servicesOf extAuth: Node?) {
+    guard extAuth?.given("grpc") != nil, extAuth?.given("http") != nil,
+      extAuth?.given("failOpen")?.bool != true
+    else { return }
+    append(
+      PolicyRefusal(
+        .to("spec", "extAuth"), "ExtAuth: only one of grpc or http can be specified",
+        "use the same one in both"))
   }
 
   /// What is wrong with the issuers of tokens and where their keys are.

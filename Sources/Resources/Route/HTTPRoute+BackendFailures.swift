@@ -29,7 +29,7 @@ extension ResourceIndex {
   private func failures(of ref: Node, at path: Path, in rule: PlainRule) -> [RuleFailure] {
     var failures: [RuleFailure] = []
     if let failure = endpointFailure(of: ref, in: rule.route),
-      !isServiceRouted(rule.node, of: rule.route)
+      !sendsToServices(rule.node, of: rule.route)
     {
       failures.append(rule.failure(at: path.appending("name"), failure.effect, failure.reason))
     }
@@ -154,7 +154,7 @@ extension ResourceIndex {
       rule.list("backendRefs").enumerated().compactMap { place, ref -> InvalidSetting? in
         guard ref["weight"]?.integer != 0,
           endpointFailure(of: ref, in: route)?.effect == .unavailable,
-          isServiceRouted(rule, of: route)
+          sendsToServices(rule, of: route)
         else { return nil }
         return InvalidSetting(
           path: .to("spec", "rules", number, "backendRefs", place, "name"),
@@ -166,22 +166,37 @@ extension ResourceIndex {
     }
   }
 
-  /// Whether requests of a rule are sent to the addresses of Services at some Gateway, and not to their
-  /// endpoints (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtrafficpolicy.go,
-  /// LookupBTPRoutingType; translator.go, IsServiceRouting).
-  private func isServiceRouted(_ rule: Node, of route: HTTPRoute) -> Bool {
-    route.attachment.parents.contains { parent in
+  private func sendsToServices(_ rule: Node, of route: HTTPRoute) -> Bool {
+    let own = rule["name"]?.text.map { [PolicyTarget.route(route.key, rule: $0)] } ?? []
+    return sendsToServices(route.attachment, targets: own + [.route(route.key)])
+  }
+
+  /// Whether requests of a route are sent to the addresses of Services at some Gateway, and not to their
+  /// endpoints; `targets` are those of its policies, the nearest first. Before 1.9 Envoy Gateway looks for
+  /// the routingType of policies in the namespace of the target alone (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtrafficpolicy.go, BuildBTPRoutingTypeIndex, LookupBTPRoutingType;
+  /// translator.go, IsServiceRouting).
+  package func sendsToServices(_ attachment: GatewayAttachment, targets own: [PolicyTarget]) -> Bool
+  {
+    attachment.parents.contains { parent in
       guard parent.isGateway else { return false }
-      let gateway = parent.gateway(from: route.key.namespace)
+      let gateway = parent.gateway(from: attachment.namespace)
       let targets =
-        [rule["name"]?.text.map { PolicyTarget.route(route.key, rule: $0) }, .route(route.key)]
-        + [parent.sectionName.map { .gateway(gateway, listener: $0) }, .gateway(gateway)]
-      let written = targets.compactMap { $0 }.lazy.compactMap { target in
-        self.backendPolicies[target]?.policy.spec.given("routingType")?.text
+        own + (parent.sectionName.map { [.gateway(gateway, listener: $0)] } ?? [])
+        + [.gateway(gateway)]
+      let written = targets.lazy.compactMap { target in
+        self.backendPolicies[target]?.policy.routingType(at: target)
       }.first
       let proxy = gateways[gateway].flatMap { knownProxy(of: $0.gateway) }
       return written.map { $0 == "Service" } ?? proxy?.routesToServices ?? false
     }
+  }
+}
+
+extension Policy {
+  /// The routingType that a BackendTrafficPolicy sets at a target, nil where it sets none.
+  fileprivate func routingType(at target: PolicyTarget) -> String? {
+    target.object.namespace == namespace ? spec.given("routingType")?.text : nil
   }
 }
 

@@ -6,7 +6,12 @@ package import YAML
 extension ResourceIndex {
   /// What fails in the filters of a rule, for which all its requests get 500.
   func filterFailures(of rule: PlainRule) -> [RuleFailure] {
-    let filters = rule.node.list("filters")
+    let all = rule.node.list("filters")
+    // What follows an answer is not looked at.
+    let answer = all.firstIndex {
+      specOfFilter($0, in: rule.route)?.given("directResponse") != nil
+    }
+    let filters = answer.map { Array(all[...$0]) } ?? all
     let single = filters.enumerated().flatMap { place, filter in
       let place = Path.to("filters", place)
       let own = FilterFailure(of: filter, at: place).map {

@@ -25,6 +25,20 @@ extension Simulator {
       + "credential)"
   }
 
+  /// Why AI Gateway answers 500 to a request that brings a part of a credential of AWS, be there one that
+  /// it could fall back to (envoyproxy/ai-gateway v1.1.0, internal/backendauth/credential_override.go);
+  /// nil where it does not, and where something may still write the rest.
+  func incompleteCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer) -> String? {
+    guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend).first,
+      let override = CredentialOverride(policy), override.headers.count > 1,
+      override.inputs.contains(where: answer.request.brings),
+      let missing = override.headers.first(where: { !answer.request.brings($0) }),
+      !index.writes(header: missing)
+    else { return nil }
+    return "BackendSecurityPolicy \(policy.key.name) takes the credential from headers, and the "
+      + "request lacks \(missing) (incomplete per-request AWS credential)"
+  }
+
   /// Headers from which a credential is taken and that a policy may write, so that it may be missing.
   func overrideReservations(_ answer: Answer) -> [String] {
     var seen: Set<ObjectKey> = []
@@ -48,9 +62,7 @@ extension Simulator {
     guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend).first,
       let override = CredentialOverride(policy), !override.fallsBack
     else { return nil }
-    let given = answer.request.headers.filter { $0.value.contains { $0 != " " } }
-    let sent = Set(given.map { $0.name.lowercased() })
-    let header = override.headers.first { !sent.contains($0) }
+    let header = override.headers.first { !answer.request.brings($0) }
     return override.headers.isEmpty || header != nil ? (policy.key, header) : nil
   }
 
@@ -72,6 +84,13 @@ extension Simulator {
     let status = schema == .awsBedrock || schema == .awsAnthropic ? 403 : 401
     return "no BackendSecurityPolicy is here for it; without one \(provider) answers \(status)"
       + (schema == .openAI ? " if it wants a key" : "")
+  }
+}
+
+extension Request {
+  /// Whether it has a header, by its name in lower case, that is not blank.
+  fileprivate func brings(_ header: String) -> Bool {
+    headers.contains { $0.name.lowercased() == header && $0.value.contains { $0 != " " } }
   }
 }
 

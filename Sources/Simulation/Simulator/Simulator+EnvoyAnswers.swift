@@ -78,8 +78,11 @@ extension Simulator {
     guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
       let policy = traffic.origin("faultInjection"),
       let percentage = traffic.traffic.abortedPercentage, percentage >= 100,
-      let status = traffic.traffic.spec.given("faultInjection", "abort", "httpStatus")?.integer
-        .flatMap(Answer.Status.init)
+      let abort = traffic.traffic.spec.given("faultInjection", "abort"),
+      // Of policies that are merged both may be there (envoyproxy/gateway v1.8.1,
+      // internal/xds/translator/fault.go).
+      let status = abort.given("grpcStatus") == nil
+        ? abort.given("httpStatus")?.integer.flatMap(Answer.Status.init) : .done
     else { return false }
     answer.status = status
     answer.reason =

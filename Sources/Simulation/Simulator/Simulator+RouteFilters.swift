@@ -6,7 +6,9 @@ extension Simulator {
   /// What the filters of a plain HTTPRoute's rule answer in place of a backend, nil where they do not:
   /// a `directResponse` goes before a redirect (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/route.go).
-  func ownAnswer(of winner: Candidate) -> (status: Answer.Status, reason: String)? {
+  func ownAnswer(of winner: Candidate, on listener: String? = nil)
+    -> (status: Answer.Status, reason: String)?
+  {
     guard !winner.route.isAI, !winner.isPreflight else { return nil }
     if let mcpRoute = mcpRoute(of: winner), winner.rule.index != 0 {
       return (.done, "AI Gateway's metadata for clients of MCPRoute \(mcpRoute.key.name) answer")
@@ -27,7 +29,7 @@ extension Simulator {
     let parts = [
       redirect.given("scheme")?.text.map { "scheme \($0)" },
       redirect.given("hostname")?.text.map { "host \($0)" },
-      redirect.given("port")?.integer.map { "port \($0)" },
+      port(ofRedirect: redirect, of: winner, on: listener).map { "port \($0)" },
       redirect.given("path", "replaceFullPath")?.text.map { "path \($0)" },
       redirect.given("path", "replacePrefixMatch")?.text.map { "prefix \($0)" },
     ].compactMap { $0 }
@@ -36,6 +38,17 @@ extension Simulator {
       "its filter sends the client elsewhere"
         + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
     )
+  }
+
+  /// The port to which a redirect leads, nil where it is that of its scheme.
+  private func port(
+    ofRedirect redirect: Node, of winner: Candidate, on listener: String?
+  ) -> Int? {
+    if let port = redirect.given("port")?.integer { return port }
+    guard redirect.writtenPort == nil, let route = index.httpRoute(winner.route.name)?.route else {
+      return nil
+    }
+    return index.port(ofRedirect: redirect, on: listener, of: gateway, route.attachment)
   }
 
   /// The MCPRoute of whose HTTPRoute a match is.

@@ -43,7 +43,9 @@ extension Simulator {
     of authorization: Node, on request: Request, first: Candidate, final: Candidate,
     on listener: CompiledListener, _ settled: Set<String>
   ) -> [(rule: Int?, isAllowing: Bool)] {
-    let policies = securityPolicies(for: first, on: listener).map(\.policy)
+    let holders = securityPolicies(for: first, on: listener)
+    let providers = index.spec(of: holders).given("jwt")?.list("providers") ?? []
+    let policies = holders.map(\.policy)
     let isRewritten =
       policies.contains { $0.spec.given("extAuth", "grpc") != nil }
       || [first, final].contains { !extensions(for: $0, on: listener).isEmpty }
@@ -56,7 +58,7 @@ extension Simulator {
     }
     var verdicts: [(rule: Int?, isAllowing: Bool)] = []
     for (place, node) in authorization.list("rules").enumerated() {
-      let rule = AuthorizationRule(node)
+      let rule = AuthorizationRule(node, providers: providers)
       let fit = rule.fits(method: request.method, header: header)
       if fit != false { verdicts.append((place, rule.isAllowing)) }
       if fit == true { return verdicts }

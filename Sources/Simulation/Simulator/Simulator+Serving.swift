@@ -100,7 +100,7 @@ extension Simulator {
       answer.reason += "; \(why), so that it answers \(status.rawValue)"
       return true
     }
-    if let own = ownAnswer(of: winner) {
+    if let own = ownAnswer(of: winner, on: answer.listener) {
       answer.status = own.status
       answer.reason += "; \(own.reason)"
       answer.backends = []

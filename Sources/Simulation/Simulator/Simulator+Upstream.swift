@@ -21,6 +21,8 @@ extension Simulator {
       guard let target = target(of: named, model: backend.writtenModel) else { continue }
       if let failure = failure(of: target, for: named, endpoint) {
         answer.backends[place].failure = failure
+      } else if let failure = incompleteCredential(of: target.kind, named.name, answer) {
+        answer.backends[place].failure = failure
       } else if let failure = missingCredential(of: target.kind, named.name, answer) {
         answer.backends[place].failure = failure
         answer.backends[place].failureStatus = .unauthorized

@@ -19,6 +19,10 @@ extension Rule {
       let setup = bundle.proxySetup
       let gateways = bundle.gatewaysOfServices
       for (index, policy) in idle {
+        // Without a fallback each request brings its own; Google's are looked for all the same.
+        let isOverridden =
+          bundle.release >= .v1_1 && CredentialOverride(policy)?.fallsBack == false
+        if isOverridden, policy.identity == .aws { continue }
         let gatewayKeys = policy.targets.reduce(into: Set<ObjectKey>()) {
           $0.formUnion(gateways[$1.object] ?? [])
         }
@@ -34,10 +38,11 @@ extension Rule {
           }
           report.add(
             "the proxies of Gateway \(key.name) have no identity that the provider knows: it "
-              + "\(identity); requests get 500 unless the nodes have a role"
+              + identity
+              + (isOverridden ? "" : "; requests get 500 unless the nodes have a role")
               + (policy.identity == .gcp
-                ? ", and outside Google Cloud the sidecar loads nothing for the whole Gateway"
-                : ""),
+                ? (isOverridden ? "; " : ", and ")
+                  + "outside Google Cloud the sidecar loads nothing for the whole Gateway" : ""),
             at: .to("spec", policy.identity == .gcp ? "gcpCredentials" : "awsCredentials"),
             in: index)
           break

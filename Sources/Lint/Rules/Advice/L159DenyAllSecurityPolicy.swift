@@ -13,33 +13,11 @@ extension Rule {
     good: "the same with defaultAction: Allow",
     reference: Citation.envoyGateway("api/v1alpha1/authorization_types.go"),
     .bundle { index, report in
-      let merged = index.mergedSecurity
       for holder in index.securityPolicies.all {
-        let places = merged[holder.index] ?? [[holder]]
-        let denials = places.compactMap(index.denial)
-        guard let denial = denials.last, denials.count == places.count else { continue }
+        let combinations = index.combinations(of: holder)
+        let denials = combinations.compactMap(index.denial)
+        guard let denial = denials.last, denials.count == combinations.count else { continue }
         report.add(index.text(of: denial, in: holder.index), at: denial.path, in: holder.index)
       }
     })
-}
-
-extension ResourceIndex {
-  /// SecurityPolicies with those that they are merged with, by the policy's document.
-  fileprivate var mergedSecurity: [Int: [[PolicyAttachments.Holder]]] {
-    guard securityPolicies.all.contains(where: { $0.policy.isMerged(in: release.schemaSet) })
-    else { return [:] }
-    var found: [Int: [[PolicyAttachments.Holder]]] = [:]
-    for own in ruleNames {
-      for place in places(of: own.attachment) {
-        for name in own.names {
-          let policies = policies(
-            .security, onRule: name, of: own.route, gateway: place.gateway,
-            listener: place.listener)
-          guard policies.count > 1 else { continue }
-          found[policies[0].index, default: []].append(policies)
-        }
-      }
-    }
-    return found
-  }
 }

@@ -14,6 +14,7 @@ extension Rule {
     good: "the same with loadBalancer: {type: RoundRobin}",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { index, report in
+      addServiceHashes(in: index, &report)
       let policies = index.backendPolicies.all
       guard policies.contains(where: { $0.policy.traffic.evenBalancing != nil }) else { return }
       for (document, route) in index.routes {
@@ -47,6 +48,21 @@ extension Rule {
         }
       }
     })
+
+  /// Hashes for services that policies ask: only routes say by what a request is hashed
+  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go, extauth.go).
+  private static func addServiceHashes(in index: ResourceIndex, _ report: inout Report) {
+    for document in index.current {
+      guard case .policy(let policy) = document.content else { continue }
+      for path in policy.node.paths(to: "backendSettings") {
+        let type = path.appending(.to("loadBalancer", "type"))
+        guard policy.node[type]?.text == "ConsistentHash" else { continue }
+        report.add(
+          "Envoy Gateway before 1.9 tells Envoy nothing to hash here, so that one of the endpoints is "
+            + "drawn for every request; leave the load balancer out", at: type, in: document.index)
+      }
+    }
+  }
 
   private static func addFinding(
     _ traffic: EffectiveTraffic, weights: [(priority: Int, weight: Int)], _ clusters: EnvoyClusters,

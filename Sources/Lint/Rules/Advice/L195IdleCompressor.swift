@@ -12,7 +12,9 @@ extension Rule {
     reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     repair: .automatic,
     .policy { policy, report in
-      guard policy.kind == .backend else { return }
+      // What is merged strategically has the parent's settings of the same type as well.
+      guard policy.kind == .backend, policy.spec.given("mergeType")?.text != "StrategicMerge"
+      else { return }
       for (index, item) in policy.spec.list("compressor").enumerated() {
         guard let field = settings(ofCompression: item), item.given(field) == nil else { continue }
         let path = Path.to("spec", "compressor", index)

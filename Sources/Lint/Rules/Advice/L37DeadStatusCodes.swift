@@ -14,6 +14,10 @@ extension Rule {
     repair: .automatic,
     .policy { policy, report in
       guard let retry = policy.traffic.retry else { return }
+      // What is merged has the parent's retryOn for what it leaves out.
+      let retryOn = policy.spec.given("retry", "retryOn")
+      let isWhole = ["triggers", "httpStatusCodes"].allSatisfy { retryOn?.given($0) != nil }
+      guard isWhole || policy.spec.given("mergeType") == nil else { return }
       let codes = retry.writtenCodes ?? []
       if let triggers = retry.writtenTriggers, !triggers.isEmpty {
         let isOn = triggers.contains("retriable-status-codes")

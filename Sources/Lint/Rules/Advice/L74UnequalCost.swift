@@ -33,10 +33,13 @@ extension Rule {
     for (path, text) in costs {
       let texts = ComparedTexts.all(with: ["backend"], in: text)
       guard let wrong = texts.first(where: { !$0.isBackendOfRule }) else { continue }
-      let name = wrong.prefix { $0 != "." }
+      let parts = wrong.split(separator: "/")
+      let name =
+        parts.count > 1
+        ? parts.prefix(2).joined(separator: "/") : "NAMESPACE/\(wrong.prefix { $0 != "." })"
       report.add(
         "backend is never \(wrong.quoted) but NAMESPACE/NAME/route/ROUTE/rule/N/ref/N with the "
-          + "namespace of the route; use such as backend.startsWith(\"NAMESPACE/\(name)/\")",
+          + "namespace of the route; use such as backend.startsWith(\"\(name)/\")",
         at: path, in: document)
     }
   }

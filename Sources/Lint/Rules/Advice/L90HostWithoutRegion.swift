@@ -7,7 +7,7 @@ extension Rule {
     "L90", "host-without-region", .error, "a Bedrock or Vertex AI host that no region has",
     why: "Bedrock has no host without a region, and bedrock.REGION.amazonaws.com is for managing "
       + "models, not for inference: requests get 503 or 404. aiplatform.googleapis.com is Vertex "
-      + "AI's host for the region global only, and those of eu and us are "
+      + "AI's host for the region global, and those of eu and us are "
       + "aiplatform.REGION.rep.googleapis.com.",
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
@@ -49,7 +49,7 @@ private struct OtherHost {
 
   init?(_ host: String) {
     if let region = ProviderHost.vertexRegion(of: host), host.hasPrefix("\(region)-"),
-      ProviderHost.vertexMultiRegions.contains(region)
+      ProviderHost.vertexMultiRegions.contains(region) || region == "global"
     {
       problem = "does not exist"
       self.host = ProviderHost.vertex(for: region)

@@ -21,7 +21,8 @@ extension Rule {
         }
         let isAlone = Set(places.map(\.region)).count == 1
         for (place, other) in places
-        where other != region.name
+        // There is no such host of global, which L90 tells.
+        where other != region.name && other != "global"
           && ProviderHost.isVertexRegion(other)
         {
           report.add(

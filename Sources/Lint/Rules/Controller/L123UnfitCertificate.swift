@@ -22,6 +22,12 @@ extension Rule {
           for (use, problem) in uses where bundle.lets(gateway, referTo: use.secret) {
             if let problem {
               report.add(problem, of: use, among: uses.map(\.problem), in: entry.index)
+            } else if let reason = bundle.lostLink(ofCertificate: use.secret) {
+              report.add(
+                "a certificate of the chain in Secret \(use.secret.name) \(reason): Envoy Gateway "
+                  + "leaves it out, so that clients may not trust the rest, and 1.8.3 refuses the "
+                  + "whole Secret; renew it", at: use.path.appending("name"), in: entry.index,
+                severity: .warning)
             } else if !gateway.isManaged, bundle.isCertificateLikelyMissing(use.secret),
               let missing = secrets.missingObject(use.secret)
             {

@@ -17,9 +17,15 @@ extension Rule {
       for route in index.mcpRoutes {
         for server in route.servers where server.target == .service {
           guard index.lacksEndpoints(ObjectKey(route.key.namespace, server.name)) else { continue }
+          let isClosed = index.sendsToServices(
+            route.attachment, targets: [.route(route.route(to: server))])
           report.add(
-            "Envoy Gateway finds no endpoints of Service \(server.name), which is of type "
-              + "ExternalName, and nobody reaches the server; name a Backend with its host",
+            (isClosed
+              ? "Envoy Gateway publishes nothing for the whole Gateway: by routingType Service "
+                + "requests go to the address of Service \(server.name), and one of type "
+                + "ExternalName has none"
+              : "Envoy Gateway finds no endpoints of Service \(server.name), which is of type "
+                + "ExternalName, and nobody reaches the server") + "; name a Backend with its host",
             at: server.path.appending("name"), in: route.index, severity: .error)
         }
         for server in route.servers where server.target != .backend {

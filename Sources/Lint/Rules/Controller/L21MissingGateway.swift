@@ -6,7 +6,9 @@ extension Rule {
   static let missingGateway = Rule(
     "L21", "missing-gateway", .warning, .controller, "a parentRef to a missing Gateway",
     why: "Without a namespace the Gateway is looked up in the route's namespace. If it is not "
-      + "found, the route attaches to nothing, and the controller reports that it could not sync.",
+      + "found, the route attaches to nothing, and the controller reports that it could not sync. "
+      + "AI Gateway stops there since 1.0: proxies of Gateways named after it keep the backends that "
+      + "they knew before.",
     bad: "route in apps with parentRefs: [{name: gw}], Gateway gw in infra",
     good: "parentRefs: [{name: gw, namespace: infra}]",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
@@ -15,7 +17,7 @@ extension Rule {
       addOtherKinds(in: index, &report)
       guard !index.gateways.isEmpty else { return }
       let presence = ObjectPresence(of: index.gateways.keys)
-      for (document, namespace, parents) in index.children {
+      for (document, namespace, parents, isOfAIGateway) in index.children {
         for (place, parent) in parents.enumerated() where parent.isGateway {
           let wanted = parent.gateway(from: namespace)
           guard !parent.name.isEmpty, let missing = presence.missingObject(wanted) else { continue }
@@ -32,6 +34,9 @@ extension Rule {
           } else {
             report.add(
               "Gateway \(parent.name) is not in namespace \(wanted.namespace) here\(missing.hint)"
+                + (isOfAIGateway && place + 1 < parents.count && index.release >= .v1_0
+                  ? "; without it AI Gateway does not tell those after it of changes of the route"
+                  : "")
                 + (missing.severity == .info ? "; other files or the cluster may have it" : ""),
               at: path.appending("name"), in: document, severity: missing.severity)
             guard let near = missing.near else { continue }
@@ -70,9 +75,13 @@ extension ParentRef {
 
 extension ResourceIndex {
   /// The routes of all kinds with their namespaces and the Gateways that they name.
-  fileprivate var children: [(document: Int, namespace: String, parents: [ParentRef])] {
-    routes.map { ($0.index, $0.route.namespace, $0.route.parents) }
-      + plainHTTPRoutes.map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
-      + mcpRoutes.map { ($0.index, $0.key.namespace, $0.attachment.parents) }
+  fileprivate var children:
+    [(document: Int, namespace: String, parents: [ParentRef], isOfAIGateway: Bool)]
+  {
+    routes.map { ($0.index, $0.route.namespace, $0.route.parents, true) }
+      + plainHTTPRoutes.map {
+        ($0.index, $0.route.key.namespace, $0.route.attachment.parents, false)
+      }
+      + mcpRoutes.map { ($0.index, $0.key.namespace, $0.attachment.parents, true) }
   }
 }

@@ -13,14 +13,16 @@ extension Rule {
     repair: .confirmed,
     .bundle { index, report in
       for holder in [Policy.Kind.backend, .extensions].flatMap({ index.policies($0).all }) {
-        addFindings(index.refusals(of: holder.policy), in: holder.index, &report)
+        addFindings(refusals(of: holder, in: index), in: holder.index, &report)
         addFindings(skips: index.skips(of: holder.policy), in: holder.index, &report)
       }
       for asked in index.clientSecurity {
         addFindings(
           skips: index.skips(of: asked.policy), in: asked.index, source: asked.source, &report)
         addFindings(
-          index.refusals(of: asked.policy), in: asked.index, of: asked.title,
+          refusals(
+            of: PolicyAttachments.Holder(index: asked.index, policy: asked.policy), in: index),
+          in: asked.index, of: asked.title,
           source: asked.source, &report)
       }
       let listeners = index.clientListeners
@@ -76,29 +78,29 @@ extension Rule {
 
   /// A policy may be sound by itself and not together with the one that it is merged with.
   private static func addMerged(in index: ResourceIndex, _ report: inout Report) {
-    var reported: Set<PolicyPair> = []
-    let kinds = [Policy.Kind.backend, .security].filter {
-      index.policies($0).hasMerged(in: index.release.schemaSet)
-    }
-    guard !kinds.isEmpty else { return }
-    for own in index.ruleNames {
-      for place in index.places(of: own.attachment) {
-        for (kind, name) in kinds.flatMap({ kind in own.names.map { (kind, $0) } }) {
-          let policies = index.policies(
-            kind, onRule: name, of: own.route, gateway: place.gateway, listener: place.listener)
-          guard policies.count > 1,
-            reported.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
-            policies.allSatisfy({ index.refusals(of: $0.policy).isEmpty }),
-            let refusal = index.refusals(of: policies).first
-          else { continue }
-          let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
-          report.add(
-            "merged with policy \(policies[1].policy.name), Envoy Gateway refuses it and \(effect) "
-              + "(\(refusal.condition)); \(refusal.advice)", at: refusal.path,
-            in: policies[0].index)
-        }
+    for kind in [Policy.Kind.backend, .security] {
+      for (own, parent) in index.mergedPairs(kind) {
+        let known = index.refusals(of: own.policy) + index.refusals(of: parent.policy)
+        guard
+          let refusal = index.refusals(of: [own, parent]).first(where: { !known.contains($0) })
+        else { continue }
+        let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
+        report.add(
+          "merged with policy \(parent.policy.name), Envoy Gateway refuses it and \(effect) "
+            + "(\(refusal.condition)); \(refusal.advice)", at: refusal.path, in: own.index)
       }
     }
+  }
+
+  /// What Envoy Gateway refuses a policy for by itself, as far as the policies that it is merged with
+  /// wherever it holds do not mend it.
+  private static func refusals(of holder: PolicyAttachments.Holder, in index: ResourceIndex)
+    -> [PolicyRefusal]
+  {
+    let own = index.refusals(of: holder.policy)
+    guard !own.isEmpty, !index.holdsAlone(holder) else { return own }
+    let merged = index.combinations(of: holder).flatMap { index.refusals(of: $0) }
+    return own.filter(merged.contains)
   }
 
   /// A policy may be sound by itself and ask for what the listener or its proxies do not have.
@@ -125,11 +127,6 @@ extension Rule {
       }
     }
   }
-
-  private struct PolicyPair: Hashable {
-    let own: Int
-    let parent: Int
-  }
 }
 
 extension Policy {
@@ -151,12 +148,5 @@ extension ResourceIndex {
       else { return nil }
       return KnownListener(gateway: gateway, listener: listener)
     }
-  }
-}
-
-extension PolicyAttachments {
-  /// Whether one of them is merged with its parent.
-  fileprivate func hasMerged(in schemaSet: SchemaSet) -> Bool {
-    all.contains { $0.policy.isMerged(in: schemaSet) }
   }
 }

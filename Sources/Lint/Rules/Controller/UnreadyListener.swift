@@ -31,13 +31,13 @@ extension Rule {
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
           report.add(message, at: problem.authorities ?? own, in: document)
         }
-        for clash in index.clashes(with: gateway) where !clash.keepsOwn {
+        for clash in index.clashes(with: gateway) {
           report.add(
             "listener \(clash.own.name) of Gateway \(gateway.name.name) has the same port and "
               + (clash.isOfProtocols ? "another protocol" : "the same hostname")
               + ": \(clash.effect); use another port"
               + (clash.isOfProtocols ? "" : ", or a hostname of its own"), at: clash.other.port,
-            in: clash.other.document, severity: .warning)
+            in: clash.other.document, severity: clash.keepsOwn ? .error : .warning)
         }
       }
     })
