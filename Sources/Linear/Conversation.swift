@@ -150,7 +150,7 @@ package struct Conversation: Sendable {
     if position.rule == 0 || !position.step.isPerRule {
       turn.lines += [
         "",
-        "Step \(position.step.rawValue) of 8, \(position.step.title): \(position.step.summary)"
+        "Step \(position.step.rawValue) of \(Step.allCases.count), \(position.step.title): \(position.step.summary)"
           .spoken,
       ]
     }

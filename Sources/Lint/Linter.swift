@@ -30,7 +30,7 @@ package struct Linter: Sendable {
   /// looked at once only. `isWhole` is for documents of a form, which writes all that a route needs
   /// beside the Gateway and the backends.
   package init(
-    target release: Release = .v1_1, stopsLikeServer: Bool = false, remembers: Bool = true,
+    target release: Release = .current, stopsLikeServer: Bool = false, remembers: Bool = true,
     isWhole: Bool = false
   ) {
     self.release = release

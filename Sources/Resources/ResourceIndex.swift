@@ -81,7 +81,7 @@ package struct ResourceIndex: Sendable {
   private(set) var routePlaces: [ObjectKey: Int] = [:]
   private(set) var httpRoutePlaces: [ObjectKey: Int] = [:]
 
-  package init(_ documents: [Document], release: Release = .v1_1, isWhole: Bool = false) {
+  package init(_ documents: [Document], release: Release = .current, isWhole: Bool = false) {
     self.isWhole = isWhole
     self.release = release
     add(documents)
@@ -162,7 +162,7 @@ package struct ResourceIndex: Sendable {
   package var securityPolicies: PolicyAttachments { policies(.security) }
 
   /// Reads documents, which count from 0.
-  package init(of documents: [Node], release: Release = .v1_1) {
+  package init(of documents: [Node], release: Release = .current) {
     self.init(
       documents.enumerated().map { Document($0.element, index: $0.offset, for: release) },
       release: release)

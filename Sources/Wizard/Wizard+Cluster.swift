@@ -170,10 +170,10 @@ extension Wizard {
   private mutating func showMessage(of cluster: KnownCluster) {
     let gaps = cluster.incomplete.joined(separator: ", ")
     var parts = ["cluster \(cluster.name): \(cluster.objects.count) objects read"]
-    if !gaps.isEmpty { parts.append("of these kinds not all may be listed: \(gaps)") }
+    if !gaps.isEmpty { parts.append("not everything may be listed of: \(gaps)") }
     if let release = workspace.otherRelease {
       parts.append(
-        "its CRDs are those of AI Gateway \(release.rawValue); \(way(to: .useRelease)) writes for it"
+        "its CRDs are those of AI Gateway \(release.rawValue); \(way(to: .useRelease)) targets it"
       )
     }
     message = StyledLine(parts.joined(separator: "; "), parts.count == 1 ? .success : .warning)
@@ -185,7 +185,7 @@ extension Wizard {
       message = StyledLine(
         workspace.analysis.cluster == nil
           ? "no cluster is connected"
-          : "the cluster's CRDs do not tell of another release than \(workspace.form.release.rawValue)",
+          : "the cluster's CRDs show no release other than \(workspace.form.release.rawValue)",
         .warning)
       return
     }
@@ -195,7 +195,7 @@ extension Wizard {
     workspace.history.close()
     lintIfFast()
     message = StyledLine(
-      "written for AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
+      "now targets AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
   }
 
   /// Shows why no cluster could be asked.

@@ -7,6 +7,11 @@ extension Wizard {
   /// command.
   mutating func press(_ key: Key) -> [Effect] {
     if key != .control("c") { isInterrupted = false }
+    defer { ignoresEnter = false }
+    if key == .enter, ignoresEnter, panels.isEmpty, !isStripOpen {
+      message = StyledLine("nothing to save; Enter again does what it says here", .hint)
+      return []
+    }
     if isTiny { return pressUnseen(key) }
     if case .text(let run) = key { return type(run) }
     swallowed = nil

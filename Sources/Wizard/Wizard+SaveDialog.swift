@@ -1,3 +1,4 @@
+import Lint
 import Schemas
 import YAML
 import RouteForm
@@ -23,6 +24,9 @@ extension Wizard {
     if errors > 0 {
       lines.append(
         StyledLine("\(errors == 1 ? "There is" : "There are") \(workspace.counts).", .error))
+      let all = workspace.analysis.problems.filter { $0.severity == .error }
+      lines += all.prefix(5).map { StyledLine("- \($0.text)", .error) }
+      if all.count > 5 { lines.append(StyledLine("- and \(all.count - 5) more", .error)) }
     }
     let first = errors > 0 ? [Dialog.Choice(title: "Go to the first", answer: .firstError)] : []
     guard conflicts.blocked.isEmpty else {

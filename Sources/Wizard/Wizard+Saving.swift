@@ -27,6 +27,7 @@ extension Wizard {
     message =
       workspace.leftoverWarning.map { StyledLine($0, .warning) }
       ?? StyledLine("nothing to save: the files are up to date", .success)
+    ignoresEnter = true
     return effects
   }
 

@@ -29,6 +29,8 @@ package struct Wizard: Sendable {
   package internal(set) var isStripOpen = false
   /// What the letter runs that opened what Esc just closed; typed once more it does nothing.
   var swallowed: Command?
+  /// Whether an Enter does nothing, since it was meant for the dialog of a save that had nothing to do.
+  var ignoresEnter = false
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
   /// Whether the next frame is to show the problems of what was typed.

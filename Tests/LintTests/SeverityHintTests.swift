@@ -120,7 +120,7 @@ import Testing
     let unknown = told(yaml).filter { $0.hasPrefix("schema.unknown") }
     let name = path.split(separator: ".").last ?? ""
     #expect(
-      unknown == ["schema.unknown \(path): unknown field \"\(name)\"; it belongs into \(home)"])
+      unknown == ["schema.unknown \(path): unknown field \"\(name)\"; it belongs in \(home)"])
   }
 
   @Test("a listener that takes no HTTPRoutes by its kinds is told so, not another protocol")

@@ -93,6 +93,30 @@ struct OpeningTests {
 
     """
 
+  @Test("Secrets that opened credentials name and that are not opened are needed")
+  func neededSecrets() throws {
+    let credentials = """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: BackendSecurityPolicy
+      metadata: {name: key, namespace: team-a}
+      spec: {type: APIKey, apiKey: {secretRef: {name: openai-key}}}
+
+      """
+    let secret = """
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: openai-key, namespace: team-a}
+
+      """
+    let needed = "Secret team-a/openai-key with the key apiKey"
+    for (text, isNeeded) in [(credentials, true), (credentials + secret, false)] {
+      var form = Recipe.blank.form
+      form.opened = opened(text)
+      #expect(Prerequisites(form).requirements.contains(needed) == isNeeded)
+    }
+  }
+
   @Test(
     "a policy may find its Gateway by labels",
     arguments: [

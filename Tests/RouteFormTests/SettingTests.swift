@@ -78,7 +78,7 @@ struct SettingTests {
       (
         "nope.metadata.name=a",
         "--set nope.metadata.name: no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
-          + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
+          + "proxy, provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
       ),
       ("=a", "this is no path"),
       (

@@ -40,6 +40,19 @@ struct BackendCardTests {
     }
   }
 
+  @Test("closing leads back to the row that it was opened from")
+  func closed() {
+    var robot = Self.robot(named: "one")
+    robot.press("<Esc>4")
+    robot.go("route.spec.rules[0].backendRefs[1].name")
+    robot.press("two")
+    let row = Self.place(robot)
+    #expect(row == "route.spec.rules[0].backendRefs[1].name")
+    robot.press("<Esc>b<Esc>")
+    #expect(robot.wizard.navigation.cards.isEmpty)
+    #expect(Self.place(robot) == row)
+  }
+
   @Test("lists the providers, which what is typed filters, with what each is")
   func listed() {
     var robot = Self.robot()

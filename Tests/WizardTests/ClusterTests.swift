@@ -311,7 +311,7 @@ struct ClusterTests {
     _ = robot.wizard.handle(.connected(Self.cluster(release: present)))
     robot.run("use-cluster-release")
     #expect(robot.wizard.workspace.form.release == present)
-    #expect(robot.screen.contains("do not tell of another release"))
+    #expect(robot.screen.contains("show no release other than"))
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Lint
 import YAML
 import RouteForm
 import Screen
@@ -147,6 +148,22 @@ struct SavingTests {
       ])
   }
 
+  @Test("the Enter of ^O Enter presses nothing where there was nothing to save")
+  func enterAfterSave() throws {
+    var robot = Self.good
+    Self.save(&robot)
+    robot.press("<Esc>5")
+    let saved = Self.bytes(robot)
+    while !robot.isOn(button: "Batch") { robot.press("<Tab>") }
+    robot.press("<C-o>")
+    robot.answer(.bytes(saved))
+    #expect(robot.wizard.message?.text == "nothing to save: the files are up to date")
+    robot.press("<Enter>")
+    #expect(Self.bytes(robot) == saved)
+    robot.press("<Enter>")
+    #expect(Self.bytes(robot) != saved, "the next one presses")
+  }
+
   @Test("errors are named and asked about once, and never block")
   func errors() {
     var robot = Robot()
@@ -156,6 +173,8 @@ struct SavingTests {
     #expect(robot.screen.contains("Save with errors?"))
     #expect(robot.screen.contains("\(robot.wizard.workspace.analysis.errors) errors"))
     #expect(robot.screen.contains("< Save anyway >"))
+    let first = robot.wizard.workspace.analysis.problems.first { $0.severity == .error }
+    #expect(robot.screen.contains("- \(first?.text.prefix(30) ?? "?")"), "\(robot.screen)")
     robot.press("<Right><Enter>")
     guard case .write(let files)? = robot.takeEffects().last else {
       Issue.record("not written")

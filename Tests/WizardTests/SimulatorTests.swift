@@ -29,6 +29,13 @@ struct SimulatorTests {
     #expect(robot.faults == [])
   }
 
+  @Test("what is typed first takes the place of the model that stands there")
+  func typedModel() {
+    var robot = Self.robot()
+    robot.press("<Esc>tno-such")
+    #expect(robot.screen.contains("404: no rule takes model no-such"), "\(robot.screen)")
+  }
+
   @Test("the header of the model is asked for as the model in any case of letters")
   func modelHeader() {
     var robot = Self.robot(.singleModel)

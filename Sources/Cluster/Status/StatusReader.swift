@@ -250,7 +250,7 @@ struct StatusReader {
         } else {
           add(
             "Secret", use.secret, .broken, "is not in the cluster",
-            advice: "make it with the key \(use.key)")
+            advice: "create it with the key \(use.key)")
         }
       }
     }
@@ -263,7 +263,7 @@ struct StatusReader {
     if let other = keys.sorted().first(where: { $0.name == key.name }) {
       return "one of that name is in namespace \(other.namespace)"
     }
-    guard !names.isEmpty else { return "make it, or name one that is there" }
+    guard !names.isEmpty else { return "create it, or reference an existing one" }
     return "create it, or reference an existing one: \(names.prefix(8).joined(separator: ", "))"
   }
 }

@@ -33,7 +33,7 @@ package struct LintRun: Sendable {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
   }
 
-  package init(into files: [ManifestFile], for release: Release = .v1_1) {
+  package init(into files: [ManifestFile], for release: Release = .current) {
     let parts = files.objects
     var linter = Linter(target: release, remembers: false)
     let own = parts.flatMap { $0.map(\.node) }

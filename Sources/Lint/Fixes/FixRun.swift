@@ -5,7 +5,7 @@ import YAML
 /// conflict with another object, or lose a comment.
 ///
 /// Each round makes fixes that touch different documents, reads the new texts and checks them; where
-/// that finds an error more, fewer are tried, down to one. One that cannot be made alone is tried
+/// that finds one more error, a smaller batch is tried, down to one fix. One that cannot be made alone is tried
 /// once more with all of its rule in the document, then left out for good.
 package struct FixRun: Sendable {
   /// Why a fix is not made.
@@ -181,8 +181,11 @@ package struct FixRun: Sendable {
   /// are no more.
   private mutating func makeGroup(_ isWanted: (Finding) -> Bool) -> Bool {
     let refused = candidates(isWanted).filter { denials[Turn($0)] == .error }
-    for (group, members) in Dictionary(grouping: refused, by: { Turn($0).group })
-    where members.count > 1 && groups.insert(group).inserted {
+    let members = Dictionary(grouping: refused, by: { Turn($0).group })
+    for group in refused.map({ Turn($0).group }) {
+      guard let members = members[group], members.count > 1, groups.insert(group).inserted else {
+        continue
+      }
       // From the end, so that no item of a list moves before its turn.
       if make(members.sorted { $1.finding.position < $0.finding.position }) == nil { return true }
     }

@@ -1,7 +1,7 @@
 import Schemas
 package import YAML
 
-/// The certificates of authorities that a caCertificateRef leads to.
+/// A reference to the certificates of authorities (`caCertificateRefs`).
 package struct CACertificateRef: Hashable, Sendable {
   /// Where the reference stands.
   package let path: Path

@@ -48,7 +48,7 @@ extension [PolicyRefusal] {
           path.appending(.to("remove", index)),
           "Headers: \(topic) cannot remove a header with an empty name", "write the header's name"))
     }
-    for (list, verb) in [("add", "add"), ("set", "set"), ("addIfAbsent", "addIfAbsent")] {
+    for list in ["add", "set", "addIfAbsent"] {
       for (index, header) in headers.list(list).enumerated() {
         guard let value = header["value"]?.text, !Pattern.headerValue.accepts(value) else {
           continue
@@ -56,7 +56,7 @@ extension [PolicyRefusal] {
         append(
           PolicyRefusal(
             path.appending(.to(list, index, "value")),
-            "Headers: \(topic) cannot \(verb == "set" ? "set" : verb) a header with an invalid "
+            "Headers: \(topic) cannot \(list) a header with an invalid "
               + "value. Header: '\((header["name"]?.text ?? "").quoted)'",
             "use \(Pattern.headerValue.description)"))
       }

@@ -22,7 +22,7 @@ extension ResourceIndex {
 }
 
 extension [PolicyRefusal] {
-  /// How those that a SecurityPolicy asks are spoken to.
+  /// Checks `backendSettings` of the services that a SecurityPolicy asks.
   fileprivate mutating func check(settingsIn spec: Node) {
     var places: [(Path, String)] = [(.to("oidc", "provider"), "OIDC")]
     if spec.given("extAuth", "failOpen")?.bool != true {

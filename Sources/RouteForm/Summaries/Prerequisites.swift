@@ -15,7 +15,8 @@ package struct Prerequisites: Sendable {
 
   package init(_ form: FormState) {
     let used = form.usedProviders.map { (provider: form.providers[$0.index], isPool: $0.isPool) }
-    requirements = Self.requirements(form, used.map(\.provider))
+    requirements =
+      Self.requirements(form, used.map(\.provider)) + Self.secretsOfOpened(in: form)
     var commands: [String] = []
     for (provider, _) in used {
       guard let secret = provider.secret, !secret.isThere else { continue }
@@ -62,6 +63,22 @@ package struct Prerequisites: Sendable {
             "Secret \(secret["name"]?.scalar?.text ?? "?") with the certificate of listener "
               + (listener["name"]?.scalar?.text ?? "?"))
         }
+      }
+    }
+    return lines
+  }
+
+  /// The Secrets that opened BackendSecurityPolicies name and that are not among the documents: whether the
+  /// cluster has them is not known.
+  private static func secretsOfOpened(in form: FormState) -> [String] {
+    let nodes = form.opened.compactMap(\.node)
+    let known = Set(
+      nodes.filter { $0["kind"]?.text == "Secret" }.map { ObjectKey(of: $0) })
+    var lines: [String] = []
+    for node in nodes where node["kind"]?.text == "BackendSecurityPolicy" {
+      for use in BackendSecurityPolicy(node).secrets where !known.contains(use.secret) {
+        let line = "Secret \(use.secret) with the key \(use.key)"
+        if !lines.contains(line) { lines.append(line) }
       }
     }
     return lines

@@ -9,7 +9,7 @@ extension ResourceKind {
       let home = around(violation.path, key) ?? policies(key, at: violation.path)
     else { return violation }
     return SchemaViolation(
-      .unknown, "unknown field \(key.quoted); it belongs into \(home)", at: violation.path,
+      .unknown, "unknown field \(key.quoted); it belongs in \(home)", at: violation.path,
       stage: violation.stage)
   }
 

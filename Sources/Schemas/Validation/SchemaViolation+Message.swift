@@ -131,7 +131,7 @@ extension SchemaViolation {
     }
     let place = near == nil ? object.place(of: entry.key) : nil
     let advice =
-      near.map { "did you mean \($0)?" } ?? place.map { "it belongs into \($0)" } ?? "leave it out"
+      near.map { "did you mean \($0)?" } ?? place.map { "it belongs in \($0)" } ?? "leave it out"
     return SchemaViolation(
       .unknown, "unknown field \(entry.key.quoted); \(advice)",
       fix: near.map(Fix.rename) ?? (place == nil ? .remove : nil))

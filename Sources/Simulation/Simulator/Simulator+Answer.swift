@@ -144,7 +144,7 @@ extension Simulator {
       return nil
     }
     answer.firstMatch = first
-    reserveRefusals(&answer, of: first, arrival.client, on: listener)
+    reserveRefusals(&answer, of: first, on: listener)
     return first
   }
 
@@ -299,7 +299,7 @@ extension Simulator {
     let place = answer.reservations.count
     serve(&answer, winner, arrival.client, on: listener)
     if first.route.isAI, !isRead { fail(withoutBody: &answer) }
-    reserveRefusals(&answer, of: winner, arrival.client, on: listener)
+    reserveRefusals(&answer, of: winner, on: listener)
     guard !answer.isRefused else { return }
     answer.reservations.insert(
       contentsOf: securityReservations(

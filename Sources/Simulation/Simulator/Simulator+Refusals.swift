@@ -3,11 +3,10 @@ import Resources
 import Schemas
 
 extension Simulator {
-  /// Reserves what depends on objects that the API server refuses: the Gateway, the policy of its
-  /// listener, and all that concerns a match and its backends.
+  /// Reserves what depends on objects behind a match that the API server refuses: its route, policies,
+  /// filters, proxies and backends.
   func reserveRefusals(
-    _ answer: inout Answer, of candidate: Candidate, _ client: PolicyAttachments.Holder?,
-    on listener: CompiledListener
+    _ answer: inout Answer, of candidate: Candidate, on listener: CompiledListener
   ) {
     let name = candidate.route.name
     let route = candidate.route.isAI ? index.route(name)?.index : index.httpRoute(name)?.index

@@ -34,7 +34,7 @@ package struct Simulator: Sendable {
   /// controller's flag of that name.
   package init(
     documents: [Node], gateway wanted: ObjectKey? = nil, rootPrefix: String = "/",
-    release: Release = .v1_1
+    release: Release = .current
   ) {
     self.init(
       index: ResourceIndex(of: documents, release: release), gateway: wanted,

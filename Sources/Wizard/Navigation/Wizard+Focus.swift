@@ -273,7 +273,8 @@ extension Wizard {
     focusButton(of: closed)
   }
 
-  /// The focus on the button that opens a card, or on the first field where there is none.
+  /// The focus on the button that opens a card, else on the field from which it was opened, else on the
+  /// first one.
   mutating func focusButton(of card: Address) {
     for line in page.lines {
       if case .buttons(let buttons) = line.content,
@@ -283,7 +284,11 @@ extension Wizard {
         return
       }
     }
-    focusFirst()
+    if let field = navigation.lastField, page.position(of: .field(field)) != nil {
+      move(to: .field(field))
+    } else {
+      focusFirst()
+    }
   }
 
   /// The next problem after the focus, in their order.

@@ -48,6 +48,7 @@ package struct SimulatorForm: Hashable, Sendable {
       else { continue }
       if name.lowercased() == WellKnown.modelHeader {
         lines[0].editor = LineEditor(value)
+        lines[0].editor.select()
       } else if let last = lines.lastIndex(where: { $0.part == .header }) {
         lines[last].editor = LineEditor("\(name): \(value)")
         growHeaders()

@@ -148,7 +148,7 @@ struct Recover: Subcommand {
     let open = drafts.count { $0.owner != nil }
     if drafts.isEmpty { Streams.printMessage("no draft was left behind") }
     if open > 0 {
-      Streams.printMessage("kept, as a wizard has it open: \(open) draft\(open == 1 ? "" : "s")")
+      Streams.printMessage("kept \(open) draft\(open == 1 ? "" : "s") that a wizard has open")
     }
     for draft in drafts where draft.owner == nil {
       do throws(Failure) { _ = try delete(draft.name) } catch {

@@ -54,8 +54,9 @@ struct Render: Subcommand {
     if derived.errors > 0 {
       guard force else {
         Streams.printMessage(
-          "nothing written: \(derived.errors) error\(derived.errors == 1 ? "" : "s"); "
-            + "--force writes all the same")
+          "nothing \(check ? "compared" : "written"): \(derived.errors) "
+            + "error\(derived.errors == 1 ? "" : "s"); "
+            + "--force \(check ? "compares" : "writes") all the same")
         return Exit.invalid
       }
       form.acceptInvalidTexts()
@@ -69,6 +70,7 @@ struct Render: Subcommand {
     for path in leftovers(besides: files) {
       Streams.printMessage("warning: \(path) is there too and not part of this; remove it")
     }
+    guard status == Exit.done else { return status }
     for command in Prerequisites(form).commands { Streams.printMessage("next: \(command)") }
     return status
   }

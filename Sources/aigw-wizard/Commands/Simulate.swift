@@ -11,7 +11,7 @@ struct Simulate: Subcommand {
   static let configuration = CommandConfiguration.command(
     "simulate", "[<options>] <file> ...",
     "Shows which rule matches a request and which backends serve it, and why.",
-    exit: "0 whatever the answer is, 1 unreadable, 2 wrong usage, 3 no such Gateway")
+    exit: "0 whatever the answer is, 1 unreadable, 2 wrong usage, 3 no route on the Gateway")
   static let formats = ReportFormat.names
 
   @Argument(

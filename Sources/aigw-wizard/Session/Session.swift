@@ -115,7 +115,7 @@ struct Session {
     journal.noteFrame()
   }
 
-  /// What rings when something is there that is no input.
+  /// The descriptor that becomes readable when work in the background is done; -1 without any.
   var wakeDescriptor: Int32 {
     reading?.wakeDescriptor ?? linting?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
   }

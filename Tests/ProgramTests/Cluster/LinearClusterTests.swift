@@ -81,10 +81,10 @@ struct LinearClusterTests {
     let told = try run(":release\n:cluster\n:release\n:undo\n:quit\n", in: cluster)
     #expect(told.output.contains("no cluster is connected"), "\(told.output)")
     #expect(
-      told.output.contains("its CRDs are those of AI Gateway 1.0; :release writes for it"),
+      told.output.contains("its CRDs are those of AI Gateway 1.0; :release targets it"),
       "\(told.output)")
     #expect(
-      told.output.contains("written for AI Gateway 1.0 (:undo goes back)"), "\(told.output)")
+      told.output.contains("now targets AI Gateway 1.0 (:undo goes back)"), "\(told.output)")
     #expect(told.output.contains("undone: "), "\(told.output)")
   }
 

@@ -8,7 +8,7 @@ extension Rule {
     "a credential of clients that goes on to other backends",
     why: "AI Gateway takes the header with the credential out of requests to the backends of the "
       + "policy only. A request that another backend of the rule serves, by weight or after a failure, "
-      + "carries it there, and so do requests of other rules that clients send it with.",
+      + "carries it there, and so does any request of another rule that has it.",
     bad: "credentialOverride of openai, a rule with the backendRefs openai and mistral",
     good: "the same, and mistral with headerMutation: {remove: [x-aigw-api-key]}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),

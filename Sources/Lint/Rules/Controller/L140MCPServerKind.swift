@@ -7,7 +7,7 @@ extension Rule {
     "L140", "mcp-server-kind", .warning, .controller,
     "an MCP server that is taken for a Service, or whose Service has no endpoints",
     why: "Without group and kind a backendRef of an MCPRoute names a Service of Kubernetes, not a "
-      + "Backend of that name. What is there under neither is answered with 500. Of a Service of type "
+      + "Backend of that name. If neither exists, requests get 500. Of a Service of type "
       + "ExternalName Envoy Gateway finds no endpoints.",
     bad: "backendRefs: [{name: github}]",
     good: "backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: github}]",

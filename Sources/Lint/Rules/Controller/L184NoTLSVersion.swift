@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let noTLSVersion = Rule(
     "L184", "no-tls-version", .warning, .controller,
-    "TLS to backends from version 1.3 on without a highest version",
+    "backend TLS with minVersion 1.3 and no maxVersion",
     why:
       "Envoy goes up to TLS 1.2 to backends unless it is told otherwise, and Envoy Gateway tells "
       + "it only since 1.8.3. With minVersion 1.3 alone no version is left: every request fails "

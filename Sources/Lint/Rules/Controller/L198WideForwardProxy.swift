@@ -8,7 +8,7 @@ extension Rule {
     "a forward proxy that takes more requests than those of its Gateway",
     why: "AI Gateway looks for a forward proxy at all Gateways of a route, and sends the route's "
       + "requests through the first one, whichever Gateway they came through. They go there for every "
-      + "AIServiceBackend, for those in the cluster too, which a proxy of the internet seldom reaches.",
+      + "AIServiceBackend, for those in the cluster too, which an Internet proxy usually cannot reach.",
     bad: "parentRefs: [{name: edge}, {name: inner}], GatewayConfig of edge with forwardProxy",
     good: "a route for edge and another one for inner",
     reference: Citation.aiGateway("internal/extensionserver/forward_proxy.go"),

@@ -7,7 +7,7 @@ extension Rule {
     "L202", "lost-cluster-options", .warning, .controller,
     "settings that Envoy Gateway leaves out beside proxyProtocol",
     why: "Before 1.9 Envoy Gateway writes no HTTP options into a cluster with proxyProtocol. Idle "
-      + "timeouts and greatest ages of connections, requests for each connection, "
+      + "timeouts and maximum ages of connections, requests per connection, "
       + "useClientProtocol and admissionControl are lost, and Backends for HTTP/2 are asked with "
       + "HTTP/1.1.",
     bad: "{proxyProtocol: {version: V2}, timeout: {http: {connectionIdleTimeout: 30s}}}",

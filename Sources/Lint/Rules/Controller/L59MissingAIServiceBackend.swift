@@ -13,13 +13,14 @@ extension Rule {
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
-      guard !index.services.isEmpty else { return }
       lazy var presence = ObjectPresence(of: index.services.keys)
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.namespace)
-            guard index.services[wanted] == nil, let missing = presence.missingObject(wanted) else {
+            // Without any here the cluster may have it, unless nothing can be called so.
+            guard !index.services.isEmpty || !wanted.isPossible, index.services[wanted] == nil,
+              let missing = presence.missingObject(wanted) else {
               continue
             }
             report.addMissing(
