@@ -1,6 +1,8 @@
 /// Why a cluster could not be queried, or did not answer.
 package enum ClusterError: Error, Hashable, Sendable {
   case noKubectl
+  /// kubectl's configuration names no cluster.
+  case noContext
   /// The context or kubeconfig is none that kubectl knows; kubectl's words.
   case configuration(String)
   case unreachable(String)
@@ -31,8 +33,8 @@ extension ClusterError {
   package var isAboutOneObject: Bool {
     switch self {
     case .forbidden, .missingKind, .server, .refused, .other: true
-    case .noKubectl, .configuration, .unreachable, .login, .tooManyRequests, .unreadable,
-      .tooLarge, .late, .cancelled, .oldKubectl:
+    case .noKubectl, .noContext, .configuration, .unreachable, .login, .tooManyRequests,
+      .unreadable, .tooLarge, .late, .cancelled, .oldKubectl:
       false
     }
   }
@@ -43,6 +45,9 @@ extension ClusterError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noKubectl: "the cluster cannot be queried: kubectl is not on PATH; install it"
+    case .noContext:
+      "kubectl has no context: neither KUBECONFIG nor ~/.kube/config has one; set KUBECONFIG, or log "
+        + "in to a cluster"
     case .configuration(let message):
       "the cluster cannot be queried: \(message); "
         + (message.split(separator: " ").contains("context")

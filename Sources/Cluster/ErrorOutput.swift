@@ -46,6 +46,8 @@ struct ErrorOutput: Sendable {
     {
       return .configuration(first)
     }
+    // What kubectl takes for the server where its configuration names none.
+    if says("localhost:8080 was refused") { return .noContext }
     if says(
       "was refused", "Unable to connect", "dial tcp", "no such host", "connection reset",
       "i/o timeout", "TLS handshake", "x509")

@@ -46,7 +46,7 @@ extension Kubectl {
       // That the answers together are too much says nothing of each of them.
       switch error {
       case .late, .tooLarge: return PresentObjects()
-      case .noKubectl, .configuration, .unreachable, .login, .forbidden, .missingKind,
+      case .noKubectl, .noContext, .configuration, .unreachable, .login, .forbidden, .missingKind,
         .tooManyRequests, .server, .unreadable, .cancelled, .oldKubectl, .refused, .other:
         throw error
       }

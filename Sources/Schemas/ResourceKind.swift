@@ -223,11 +223,6 @@ package final class ResourceKind: Sendable {
     "inference.networking.k8s.io",
   ]
 
-  /// The resource of an object's type line, nil where version or kind is not known here.
-  package static func find(apiVersion: String, kind: String) -> ResourceKind? {
-    find(kind: kind).flatMap { $0.version(of: apiVersion) == nil ? nil : $0 }
-  }
-
   /// The field at a path as the server validates it; any index will do, and a list's item has its own
   /// entry.
   package func property(at path: Path) -> Property? { root.property(at: path) }

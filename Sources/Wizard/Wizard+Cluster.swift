@@ -141,7 +141,9 @@ extension Wizard {
   mutating func offerContexts(_ contexts: [String]) {
     guard case .cluster(var panel)? = panels.top else { return }
     guard !contexts.isEmpty else {
-      handleUnconnected("kubectl has no context: KUBECONFIG or ~/.kube/config has none")
+      handleUnconnected(
+        "kubectl has no context: neither KUBECONFIG nor ~/.kube/config has one; set KUBECONFIG, or log "
+          + "in to a cluster")
       return
     }
     panel.take(contexts)

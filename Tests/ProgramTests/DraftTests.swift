@@ -334,6 +334,9 @@ import Testing
     try second.tmux.wait(for: "draft saved")
     #expect(sandbox.drafts.count == 2)
     try first.kill()
+    let other = try WizardProcess("--recipe split -o out.yaml", in: sandbox)
+    try other.tmux.wait(for: "A draft of this file was left behind")
+    try other.kill()
     try second.kill()
 
     let third = try WizardProcess("--recipe split -o out.yaml", in: sandbox).tmux

@@ -193,7 +193,7 @@ struct OpeningTests {
   func routes() throws {
     var robot = try Self.robot([("a.yaml", Self.chat), ("b.yaml", Self.code())])
     #expect(robot.screen.contains("team-a/chat") && robot.screen.contains("team-a/code"))
-    #expect(robot.screen.contains("b.yaml:1"))
+    #expect(robot.screen.contains("b.yaml:2"))
     robot.press("<Down><Enter>")
     #expect(robot.form.routeName == "code" && !robot.wizard.workspace.isDirty)
     #expect(robot.wizard.workspace.history.position.total == 0)
@@ -212,6 +212,16 @@ struct OpeningTests {
     #expect(robot.form.routeName == "code")
     for _ in 0..<6 { robot.press("<C-_>") }
     #expect(!robot.form.differs(from: robot.wizard.workspace.initial))
+  }
+
+  @Test("what is typed at the choice of routes filters them; the title names the one that is open")
+  func filteredRoutes() throws {
+    var robot = try Self.robot([("a.yaml", Self.chat), ("b.yaml", Self.code())])
+    robot.press("cod")
+    #expect(!robot.screen.contains("team-a/chat") && robot.screen.contains("team-a/code"))
+    robot.press("<Enter>")
+    #expect(robot.form.routeName == "code")
+    #expect(robot.screen.contains(", route code"), "\(robot.screen)")
   }
 
   @Test("Esc at the choice of routes keeps the first")

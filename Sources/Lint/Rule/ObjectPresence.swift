@@ -24,7 +24,6 @@ struct ObjectPresence {
   }
 
   var isEmpty: Bool { names.isEmpty }
-  func holds(_ key: ObjectKey) -> Bool { names.contains(key) }
   /// Whether the documents hold some in a namespace.
   func holdsSome(in namespace: String) -> Bool { namespaces[namespace] != nil }
 

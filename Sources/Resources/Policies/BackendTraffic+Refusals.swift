@@ -7,13 +7,13 @@ extension BackendTraffic {
   /// internal/gatewayapi/backendtrafficpolicy.go, clustersettings.go).
   package var refusals: [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
-    if let limit = spec.given("rateLimit") { refusals.check(rateLimit: limit) }
+    if let limit = spec.given("rateLimit") { refusals.checkRateLimit(limit) }
     for direction in ["request", "response"] {
-      refusals.check(bandwidth: spec.given("bandwidthLimit", direction, "limit"), of: direction)
+      refusals.checkBandwidth(spec.given("bandwidthLimit", direction, "limit"), of: direction)
     }
-    refusals.check(settings: spec, at: .to("spec"))
-    refusals.check(
-      bufferLimit: spec.given("requestBuffer", "limit"), at: .to("spec", "requestBuffer", "limit"),
+    refusals.checkClusterSettings(spec, at: .to("spec"))
+    refusals.checkBufferLimit(
+      spec.given("requestBuffer", "limit"), at: .to("spec", "requestBuffer", "limit"),
       "RequestBuffer: limit", ", must be between 0 and \(ByteSize.range.upperBound)")
     if spec.given("requestBuffer") != nil, !spec.list("httpUpgrade").isEmpty {
       refusals.append(
@@ -22,7 +22,7 @@ extension BackendTraffic {
           "RequestBuffer: requestBuffer cannot be used together with httpUpgrade",
           "leave one of the two out"))
     }
-    refusals.check(statName: spec.given("telemetry", "metrics", "routeStatName"))
+    refusals.checkStatName(spec.given("telemetry", "metrics", "routeStatName"))
     return refusals
   }
 }
@@ -33,7 +33,7 @@ extension Path {
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func check(statName: Node?) {
+  fileprivate mutating func checkStatName(_ statName: Node?) {
     guard let text = statName?.text,
       let problem = StatName.problem(of: text, operators: StatName.route)
     else { return }
@@ -45,7 +45,7 @@ extension [PolicyRefusal] {
   }
 
   /// Envoy's least is 1 KiB a second.
-  fileprivate mutating func check(bandwidth limit: Node?, of direction: String) {
+  fileprivate mutating func checkBandwidth(_ limit: Node?, of direction: String) {
     guard let limit, let value = limit.given("value"), let bytes = ByteSize.of(value) else {
       return
     }
@@ -67,7 +67,7 @@ extension [PolicyRefusal] {
 // MARK: Rate limits
 
 extension [PolicyRefusal] {
-  fileprivate mutating func check(rateLimit: Node) {
+  fileprivate mutating func checkRateLimit(_ rateLimit: Node) {
     let path = Path.to("spec", "rateLimit")
     let type = rateLimit.given("type")?.text
     for (word, key) in [("Global", "global"), ("Local", "local")] where type == word {
@@ -79,14 +79,14 @@ extension [PolicyRefusal] {
       return
     }
     if type != "Global", let local = rateLimit.given("local") {
-      check(localRules: local.list("rules"), at: path.appending("local"))
+      checkLocalRules(local.list("rules"), at: path.appending("local"))
     }
     for key in ["local", "global"] where type == nil || type?.lowercased() == key {
       let rules = rateLimit.given(key)?.list("rules") ?? []
       for (index, rule) in rules.enumerated() {
         for (place, selector) in rule.list("clientSelectors").enumerated() {
-          check(
-            selector: selector,
+          checkClientSelector(
+            selector,
             at: path.appending(.to(key, "rules", index, "clientSelectors", place)))
         }
       }
@@ -95,7 +95,7 @@ extension [PolicyRefusal] {
 
   /// One rule without selectors is the limit that holds otherwise, and the units of the others are
   /// counted in its unit.
-  private mutating func check(localRules rules: [Node], at path: Path) {
+  private mutating func checkLocalRules(_ rules: [Node], at path: Path) {
     let open = rules.indices.filter { rules[$0].list("clientSelectors").isEmpty }
     if open.count > 1 {
       append(
@@ -120,26 +120,26 @@ extension [PolicyRefusal] {
     }
   }
 
-  private mutating func check(selector: Node, at path: Path) {
+  private mutating func checkClientSelector(_ selector: Node, at path: Path) {
     for (index, header) in selector.list("headers").enumerated() {
-      check(tested: header, at: path.appending(.to("headers", index)), "distinct header match type")
+      checkMatch(header, at: path.appending(.to("headers", index)), "distinct header match type")
     }
     for (index, query) in selector.list("queryParams").enumerated() {
-      check(
-        tested: query, at: path.appending(.to("queryParams", index)),
+      checkMatch(
+        query, at: path.appending(.to("queryParams", index)),
         "distinct query parameter match type")
     }
     if let value = selector.given("path", "value")?.text,
       selector.given("path", "type")?.text == "RegularExpression"
     {
-      check(expression: value, at: path.appending(.to("path", "value")))
+      checkExpression(value, at: path.appending(.to("path", "value")))
     }
-    check(
-      network: selector.given("sourceCIDR", "value"),
+    checkNetwork(
+      selector.given("sourceCIDR", "value"),
       at: path.appending(.to("sourceCIDR", "value")), "RateLimit: unable to translate rateLimit")
   }
 
-  private mutating func check(tested: Node, at path: Path, _ subject: String) {
+  private mutating func checkMatch(_ tested: Node, at path: Path, _ subject: String) {
     let type = tested.given("type")?.text ?? "Exact"
     let value = tested.given("value")?.text
     switch type {
@@ -159,7 +159,7 @@ extension [PolicyRefusal] {
       }
     case "RegularExpression":
       if let value {
-        check(expression: value, at: path.appending("value"))
+        checkExpression(value, at: path.appending("value"))
       } else {
         refuseMissingValue(of: type, at: path)
       }
@@ -176,7 +176,7 @@ extension [PolicyRefusal] {
         "write a value, or type Distinct for one limit a value"))
   }
 
-  private mutating func check(expression: String, at path: Path) {
+  private mutating func checkExpression(_ expression: String, at path: Path) {
     guard let refusal = RegularExpression.refusalInGoOrRE2(of: expression), !refusal.isUnknownHere
     else { return }
     append(

@@ -10,26 +10,26 @@ extension ClientTraffic {
     -> [PolicyRefusal]
   {
     var refusals: [PolicyRefusal] = []
-    refusals.check(
-      bufferLimit: spec.given("connection", "bufferLimit"), at: .bufferLimit,
+    refusals.checkBufferLimit(
+      spec.given("connection", "bufferLimit"), at: .bufferLimit,
       "Connection: BufferLimit", ", must be between 0 and \(ByteSize.range.upperBound)")
     for key in ["earlyRequestHeaders", "lateResponseHeaders"] {
-      refusals.check(headers: spec.given("headers", key), of: key)
+      refusals.checkHeaderChanges(spec.given("headers", key), of: key)
     }
     if let listener {
-      refusals.check(http10: spec.given("http1", "http10"), on: listener, servedHosts)
+      refusals.checkHTTP10(spec.given("http1", "http10"), on: listener, servedHosts)
     }
-    refusals.check(http2: spec.given("http2"), at: .to("spec", "http2"), "HTTP2")
+    refusals.checkHTTP2(spec.given("http2"), at: .to("spec", "http2"), "HTTP2")
     if listener?.protocolName ?? "HTTPS" == "HTTPS" {
-      refusals.check(ciphers: spec.given("tls")?.list("ciphers") ?? [])
-      refusals.check(validation: spec.given("tls", "clientValidation"))
+      refusals.checkCiphers(spec.given("tls")?.list("ciphers") ?? [])
+      refusals.checkClientValidation(spec.given("tls", "clientValidation"))
     }
     return refusals
   }
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func check(headers: Node?, of key: String) {
+  fileprivate mutating func checkHeaderChanges(_ headers: Node?, of key: String) {
     guard let headers else { return }
     let topic = key.prefix(1).uppercased() + key.dropFirst()
     let path = Path.to("spec", "headers", key)
@@ -64,7 +64,8 @@ extension [PolicyRefusal] {
   }
 
   /// Requests of HTTP/1.0 without a host need one to stand in.
-  fileprivate mutating func check(http10: Node?, on listener: Listener, _ hosts: [String]?) {
+  fileprivate mutating func checkHTTP10(_ http10: Node?, on listener: Listener, _ hosts: [String]?)
+  {
     guard http10?.given("useDefaultHost")?.bool == true, let hosts,
       listener.hostname?.contains("*") ?? true
     else { return }
@@ -79,7 +80,7 @@ extension [PolicyRefusal] {
   }
 
   /// Clients' certificates cannot be verified without a certificate to verify them by.
-  fileprivate mutating func check(validation: Node?) {
+  fileprivate mutating func checkClientValidation(_ validation: Node?) {
     guard let validation, validation.list("caCertificateRefs").isEmpty else { return }
     let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
     let isOptional = validation.given("optional")?.bool == true
@@ -96,7 +97,7 @@ extension [PolicyRefusal] {
         "name a Secret or ConfigMap with ca.crt"))
   }
 
-  fileprivate mutating func check(ciphers: [Node]) {
+  fileprivate mutating func checkCiphers(_ ciphers: [Node]) {
     for (index, cipher) in ciphers.enumerated() {
       guard let name = cipher.text, !CipherSuites.names.contains(name) else { continue }
       let near = NearestWord.match(for: name, among: CipherSuites.names.sorted())

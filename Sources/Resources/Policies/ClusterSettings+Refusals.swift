@@ -5,23 +5,23 @@ extension [PolicyRefusal] {
   /// How a policy wants backends spoken to: its own spec, or `backendSettings` of a part of it, in
   /// whose name Envoy Gateway then speaks (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/clustersettings.go).
-  mutating func check(settings: Node?, at path: Path, for part: String? = nil) {
+  mutating func checkClusterSettings(_ settings: Node?, at path: Path, for part: String? = nil) {
     guard let settings else { return }
-    check(
-      tableSize: settings.given("loadBalancer", "consistentHash", "tableSize"),
+    checkTableSize(
+      settings.given("loadBalancer", "consistentHash", "tableSize"),
       at: path.appending(.to("loadBalancer", "consistentHash", "tableSize")),
       part ?? "LoadBalancer")
-    check(
-      backOff: settings.given("retry", "perRetry", "backOff"),
+    checkBackOff(
+      settings.given("retry", "perRetry", "backOff"),
       at: path.appending(.to("retry", "perRetry", "backOff")), part ?? "Retry")
-    check(
-      bufferLimit: settings.given("connection", "bufferLimit"),
+    checkBufferLimit(
+      settings.given("connection", "bufferLimit"),
       at: path.appending(.to("connection", "bufferLimit")),
       "\(part ?? "BackendConnection"): BufferLimit", "")
-    check(http2: settings.given("http2"), at: path.appending("http2"), part ?? "HTTP2")
+    checkHTTP2(settings.given("http2"), at: path.appending("http2"), part ?? "HTTP2")
   }
 
-  private mutating func check(backOff: Node?, at path: Path, _ topic: String) {
+  private mutating func checkBackOff(_ backOff: Node?, at path: Path, _ topic: String) {
     guard let backOff else { return }
     var lengths: [String: Int] = [:]
     for key in ["baseInterval", "maxInterval"] {
@@ -45,7 +45,7 @@ extension [PolicyRefusal] {
         .string(GatewayDuration.text(milliseconds: base))))
   }
 
-  private mutating func check(tableSize: Node?, at path: Path, _ topic: String) {
+  private mutating func checkTableSize(_ tableSize: Node?, at path: Path, _ topic: String) {
     guard let size = tableSize?.integer, size > 5_000_011 || !size.isPrime else { return }
     append(
       PolicyRefusal(

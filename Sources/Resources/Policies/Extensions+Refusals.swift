@@ -15,8 +15,8 @@ extension ResourceIndex {
             .to("spec", "extProc", index), "ExtProc: no backendRefs found for external service",
             "write backendRefs"))
       }
-      refusals.check(
-        settings: processor.given("backendSettings"),
+      refusals.checkClusterSettings(
+        processor.given("backendSettings"),
         at: .to("spec", "extProc", index, "backendSettings"), for: "ExtProc")
     }
     for (index, module) in spec.list("wasm").enumerated()

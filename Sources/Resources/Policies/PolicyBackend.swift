@@ -152,8 +152,8 @@ extension ResourceIndex {
   package func lostTelemetry(of proxy: EnvoyProxy) -> [PolicyRefusal] {
     var refusals = PolicyBackend.collectors(of: proxy).compactMap(refusal)
     for (place, part) in proxy.collectors {
-      refusals.check(
-        settings: proxy.node[place]?.given("backendSettings"),
+      refusals.checkClusterSettings(
+        proxy.node[place]?.given("backendSettings"),
         at: place.appending("backendSettings"), for: part)
     }
     return refusals + proxy.unreadableMatches

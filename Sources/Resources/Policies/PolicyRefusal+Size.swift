@@ -3,7 +3,7 @@ import YAML
 
 extension [PolicyRefusal] {
   /// A buffer limit beyond what Envoy Gateway takes.
-  mutating func check(bufferLimit value: Node?, at path: Path, _ topic: String, _ end: String) {
+  mutating func checkBufferLimit(_ value: Node?, at path: Path, _ topic: String, _ end: String) {
     guard let value, let bytes = ByteSize.of(value), !ByteSize.range.contains(bytes) else { return }
     append(
       PolicyRefusal(
@@ -13,7 +13,7 @@ extension [PolicyRefusal] {
 
   /// HTTP/2 windows of either traffic policy, or of what else speaks to backends (envoyproxy/gateway
   /// v1.8.1, internal/gatewayapi/http.go).
-  mutating func check(http2 settings: Node?, at path: Path, _ topic: String) {
+  mutating func checkHTTP2(_ settings: Node?, at path: Path, _ topic: String) {
     let range: ClosedRange<Int64> = 65535...2_147_483_647
     for key in ["initialStreamWindowSize", "initialConnectionWindowSize"] {
       guard let value = settings?.given(key), let bytes = ByteSize.of(value),

@@ -6,24 +6,24 @@ extension ResourceIndex {
   /// internal/gatewayapi/securitypolicy.go).
   func securityRefusals(of spec: Node, namespaces: PartNamespaces) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
-    refusals.check(tokens: spec.given("jwt"))
-    refusals.check(authorization: spec.given("authorization"))
-    refusals.check(openID: spec.given("oidc"))
+    refusals.checkTokens(spec.given("jwt"))
+    refusals.checkAuthorization(spec.given("authorization"))
+    refusals.checkOpenID(spec.given("oidc"))
     refusals += storedRefusals(of: spec, namespaces: namespaces)
     refusals += self.refusals(
       of: PolicyBackend.all(in: spec, namespaces: namespaces).filter { !$0.failsOpen })
-    refusals.check(settingsIn: spec)
-    refusals.check(servicesOf: spec.given("extAuth"))
+    refusals.checkBackendSettings(in: spec)
+    refusals.checkServices(of: spec.given("extAuth"))
     // What is checked before anything is made of the policy.
-    refusals.check(sourcesOfKeys: spec.given("apiKeyAuth"))
-    refusals.check(passedHeaderOf: spec.given("oidc"), beside: spec.given("jwt"))
+    refusals.checkKeySources(spec.given("apiKeyAuth"))
+    refusals.checkPassedHeader(of: spec.given("oidc"), beside: spec.given("jwt"))
     return refusals
   }
 }
 
 extension [PolicyRefusal] {
   /// Checks `backendSettings` of the services that a SecurityPolicy asks.
-  fileprivate mutating func check(settingsIn spec: Node) {
+  fileprivate mutating func checkBackendSettings(in spec: Node) {
     var places: [(Path, String)] = [(.to("oidc", "provider"), "OIDC")]
     if spec.given("extAuth", "failOpen")?.bool != true {
       places += [(.to("extAuth", "http"), "ExtAuth"), (.to("extAuth", "grpc"), "ExtAuth")]
@@ -32,15 +32,15 @@ extension [PolicyRefusal] {
       places.append((.to("jwt", "providers", index, "remoteJWKS"), "JWT"))
     }
     for (place, part) in places {
-      check(
-        settings: spec[place]?.given("backendSettings"),
+      checkClusterSettings(
+        spec[place]?.given("backendSettings"),
         at: Path.to("spec").appending(place).appending("backendSettings"), for: part)
     }
   }
 
   /// Two services of `extAuth`, which the API server lets nobody write into one policy; with `failOpen`
   /// requests pass.
-  fileprivate mutating func check(servicesOf extAuth: Node?) {
+  fileprivate mutating func checkServices(of extAuth: Node?) {
     guard extAuth?.given("grpc") != nil, extAuth?.given("http") != nil,
       extAuth?.given("failOpen")?.bool != true
     else { return }
@@ -51,7 +51,7 @@ extension [PolicyRefusal] {
   }
 
   /// What is wrong with the issuers of tokens and where their keys are.
-  mutating func check(tokens: Node?) {
+  mutating func checkTokens(_ tokens: Node?) {
     var names: Set<String> = []
     for (index, provider) in (tokens?.list("providers") ?? []).enumerated() {
       let path = Path.to("spec", "jwt", "providers", index)
@@ -103,12 +103,12 @@ extension [PolicyRefusal] {
     }
   }
 
-  mutating func check(authorization: Node?) {
+  mutating func checkAuthorization(_ authorization: Node?) {
     for (index, rule) in (authorization?.list("rules") ?? []).enumerated() {
       let networks = rule.given("principal")?.list("clientCIDRs") ?? []
       for (place, network) in networks.enumerated() {
-        check(
-          network: network,
+        checkNetwork(
+          network,
           at: .to(
             "spec", "authorization", "rules", index, "principal", "clientCIDRs", place),
           "Authorization: unable to translate authorization rule")
@@ -117,7 +117,7 @@ extension [PolicyRefusal] {
   }
 
   /// A network that Go cannot read.
-  mutating func check(network: Node?, at path: Path, _ topic: String) {
+  mutating func checkNetwork(_ network: Node?, at path: Path, _ topic: String) {
     guard let text = network?.text, !IPAddress.isNetwork(text), !Variable.isIn(text) else {
       return
     }
@@ -126,7 +126,7 @@ extension [PolicyRefusal] {
         path, "\(topic): invalid CIDR address: \(text)", "use a network such as 10.0.0.0/8"))
   }
 
-  mutating func check(openID: Node?) {
+  mutating func checkOpenID(_ openID: Node?) {
     if let endpoint = openID?.given("provider", "tokenEndpoint")?.text,
       let host = URLParts(endpoint)?.host, IPAddress.bytes(host)?.count == 4
     {
@@ -148,7 +148,7 @@ extension [PolicyRefusal] {
         "write scheme, host and a path, such as https://chat.example.com/oauth2/callback"))
   }
 
-  mutating func check(sourcesOfKeys keys: Node?) {
+  mutating func checkKeySources(_ keys: Node?) {
     for (index, source) in (keys?.list("extractFrom") ?? []).enumerated() {
       guard ["headers", "params", "cookies"].count(where: { !source.list($0).isEmpty }) > 1 else {
         continue
@@ -161,7 +161,7 @@ extension [PolicyRefusal] {
     }
   }
 
-  mutating func check(passedHeaderOf openID: Node?, beside tokens: Node?) {
+  mutating func checkPassedHeader(of openID: Node?, beside tokens: Node?) {
     guard openID?.given("passThroughAuthHeader")?.bool == true else { return }
     let isRead = (tokens?.list("providers") ?? []).contains { provider in
       guard let sources = provider.given("extractFrom") else { return true }

@@ -23,7 +23,7 @@ extension ResourceIndex {
     if let ref = spec.given("basicAuth", "users"),
       let (name, data) = secret(ref, namespaces["basicAuth"])
     {
-      refusals.check(users: data.entry(".htpasswd"), of: name)
+      refusals.checkUsers(data.entry(".htpasswd"), of: name)
     }
     for (field, key, what) in [
       ("clientIDRef", "client-id", "client ID"), ("clientSecret", "client-secret", "client secret"),
@@ -101,7 +101,7 @@ extension ResourceIndex {
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func check(users entry: StoredData.Entry?, of secret: ObjectKey) {
+  fileprivate mutating func checkUsers(_ entry: StoredData.Entry?, of secret: ObjectKey) {
     let path = Path.to("spec", "basicAuth", "users")
     guard let entry, entry.value != "" else {
       append(

@@ -106,8 +106,8 @@ package enum AnswersFile {
     if let near = NearestWord.match(for: first.lowercased(), among: names), near != first {
       return "no such object; did you mean \(near)?"
     }
-    return "no such object; paths begin with policy, route, grant[N], retry, gateway, class, proxy, "
-      + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
+    return "no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
+      + "proxy, provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
   }
 
   /// `policy=false`, `retry=true`, `grant=NAMESPACE,…|true|false`.

@@ -271,9 +271,11 @@ package struct Checklist: Sendable {
         : nil
     }
     if let line = Line(text, missing: gaps) { return line }
+    let written = Set(form.rules.compactMap { $0["timeouts"]?["request"]?.scalar?.text }).sorted()
     return Line(
       text: text, state: form.rules.isEmpty ? .missing : .done,
-      detail: form.rules.isEmpty ? "no rule" : "every rule says how long",
+      detail: form.rules.isEmpty
+        ? "no rule" : "every rule says how long a stream may take: \(written.listed)",
       address: FormState.ruleList.appending(0).appending("timeouts").appending("request"))
   }
 

@@ -22,9 +22,6 @@ package struct Region: Hashable, Sendable {
     self.init(row: 0, column: 0, rows: size.rows, columns: size.columns)
   }
 
-  package var size: Size { Size(rows: rows, columns: columns) }
-  package var isEmpty: Bool { rows == 0 || columns == 0 }
-
   /// The part of this region that the given rows and columns of it (nil: all that follow) cover.
   package func part(row: Int = 0, column: Int = 0, rows: Int? = nil, columns: Int? = nil) -> Region
   {
@@ -49,10 +46,5 @@ package struct Region: Hashable, Sendable {
   package func contains(row: Int, column: Int) -> Bool {
     row >= self.row && row - self.row < rows && column >= self.column
       && column - self.column < columns
-  }
-
-  /// The region's own row and column of a place of the frame, nil outside.
-  package func place(row: Int, column: Int) -> (row: Int, column: Int)? {
-    contains(row: row, column: column) ? (row - self.row, column - self.column) : nil
   }
 }

@@ -1,3 +1,5 @@
+import Resources
+
 /// One match of one rule of a route, as Envoy tries it.
 final class Candidate: Sendable {
   let route: CompiledRoute
@@ -24,7 +26,8 @@ final class Candidate: Sendable {
   /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {
     let isOne = rule.origins.last?.match == 0
-    return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \((match ?? 0) + 1)")
+    let name = route.name.name.isEmpty ? "the route without a name" : "\(route.name)"
+    return "\(rule.title) of \(name)" + (isOne ? "" : ", match \((match ?? 0) + 1)")
   }
 }
 

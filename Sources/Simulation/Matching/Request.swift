@@ -40,7 +40,6 @@ package struct Request: Hashable, Sendable {
   package init(model: String? = nil) { self.model = model }
 
   package static let chat = "/v1/chat/completions"
-  package static let models = "/v1/models"
 
   /// What the request says that it is for: its Host header, as curl sends it, or else the host that
   /// it is sent to.

@@ -92,7 +92,7 @@ extension Simulator {
         .compactMap { $0 })
     guard let normalized = normalized(request, by: client, &answer) else { return nil }
     let request = withEnvoysHeaders(normalized, by: client?.policy, on: listener, &answer)
-    if let client, end(unidentified: &answer, request, client.policy) { return nil }
+    if let client, endUnidentified(&answer, request, client.policy) { return nil }
     let reading = earlyReading(on: listener)
     let probed = client?.policy.healthCheckPath == request.path ? client?.policy.name : nil
     if let probed, reading?.takesProbes != true {
@@ -160,16 +160,16 @@ extension Simulator {
       return true
     }
     if early == nil {
-      if end(unasked: &answer, request, first, on: listener)
+      if endUnasked(&answer, request, first, on: listener)
         || isTooLargeToAuthorize(&answer, first, on: listener)
-        || end(unauthenticated: &answer, &arrival.changed, first, on: listener)
+        || endUnauthenticated(&answer, &arrival.changed, first, on: listener)
       {
         return true
       }
       arrival.indexed = IndexedRequest(arrival.changed, slots)
     }
     // AI Gateway's processor comes before the route's own answer.
-    if first.route.isAI, end(early: &answer, request, arrival.host) {
+    if first.route.isAI, endEarly(&answer, request, arrival.host) {
       if let early {
         answer.warnings.append(
           "\(early.title) puts AI Gateway in front: it answers before anybody is authenticated")
@@ -178,7 +178,7 @@ extension Simulator {
       }
       return true
     }
-    return early != nil && end(unasked: &answer, request, first, on: listener)
+    return early != nil && endUnasked(&answer, request, first, on: listener)
   }
 
   /// Answers for a refused ClientTrafficPolicy, and for a body that is too large or compressed;
@@ -215,7 +215,7 @@ extension Simulator {
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
-  private func end(early answer: inout Answer, _ request: Request, _ host: String?) -> Bool {
+  private func endEarly(_ answer: inout Answer, _ request: Request, _ host: String?) -> Bool {
     let path = request.barePath
     guard let endpoint = Endpoint.of(path, below: rootPrefix, in: index.release) else {
       answer.status = .notFound
@@ -286,11 +286,11 @@ extension Simulator {
     }
     let guarded = early == nil ? first : winner
     if early != nil, runsFilters(of: guarded, by: first, on: listener),
-      end(unauthenticated: &answer, &arrival.changed, guarded, on: listener)
+      endUnauthenticated(&answer, &arrival.changed, guarded, on: listener)
     {
       return
     }
-    if end(forbidden: &answer, arrival.changed, first: guarded, final: winner, on: listener) {
+    if endForbidden(&answer, arrival.changed, first: guarded, final: winner, on: listener) {
       // Who is not authenticated gets another answer before.
       answer.reservations += securityReservations(
         first: guarded, final: nil, on: listener, answer.settled)
@@ -298,7 +298,7 @@ extension Simulator {
     }
     let place = answer.reservations.count
     serve(&answer, winner, arrival.client, on: listener)
-    if first.route.isAI, !isRead { fail(withoutBody: &answer) }
+    if first.route.isAI, !isRead { failWithoutBody(&answer) }
     reserveRefusals(&answer, of: winner, on: listener)
     guard !answer.isRefused else { return }
     answer.reservations.insert(

@@ -4,8 +4,8 @@ import YAML
 extension Simulator {
   /// Answers in the place of the policies that hold for a match where they surely do not let the request
   /// in for the credentials that it has or lacks. What lets it in leaves its mark in the request.
-  func end(
-    unauthenticated answer: inout Answer, _ request: inout Request, _ candidate: Candidate,
+  func endUnauthenticated(
+    _ answer: inout Answer, _ request: inout Request, _ candidate: Candidate,
     on listener: CompiledListener
   ) -> Bool {
     let policies = securityPolicies(for: candidate, on: listener)

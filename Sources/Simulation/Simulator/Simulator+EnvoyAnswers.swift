@@ -6,19 +6,19 @@ import YAML
 extension Simulator {
   /// Answers what Envoy does by itself, for the route that takes the request first and before
   /// anybody is authenticated: faults on purpose, and preflights.
-  func end(
-    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
+  func endUnasked(
+    _ answer: inout Answer, _ request: Request, _ first: Candidate,
     on listener: CompiledListener
   ) -> Bool {
-    end(faulty: &answer, first, on: listener)
-      || end(preflight: &answer, request, first, on: listener)
+    endFaulty(&answer, first, on: listener)
+      || endPreflight(&answer, request, first, on: listener)
   }
 
   /// Answers what a browser asks before a request of another origin, where the route that takes it
   /// first has `cors`: Envoy does so by itself, before anybody is authenticated (envoyproxy/gateway
   /// v1.8.1, internal/xds/translator/cors.go). False where nothing here answers.
-  func end(
-    preflight answer: inout Answer, _ request: Request, _ first: Candidate,
+  func endPreflight(
+    _ answer: inout Answer, _ request: Request, _ first: Candidate,
     on listener: CompiledListener
   ) -> Bool {
     guard request.method == "OPTIONS", let origin = request.header("origin"),
@@ -74,7 +74,8 @@ extension Simulator {
   /// Answers what the policy of the route that takes the request first answers to all requests on
   /// purpose; without a percentage that is all of them (envoyproxy/gateway v1.8.1,
   /// api/v1alpha1/fault_injection.go).
-  func end(faulty answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool {
+  func endFaulty(_ answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool
+  {
     guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
       let policy = traffic.origin("faultInjection"),
       let percentage = traffic.traffic.abortedPercentage, percentage >= 100,
@@ -96,7 +97,7 @@ extension Simulator {
   /// Answers 403 where Envoy reads the address of the client from a header that holds none, and
   /// `failClosed` is set: before any route (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/listener.go).
-  func end(unidentified answer: inout Answer, _ request: Request, _ client: Policy) -> Bool {
+  func endUnidentified(_ answer: inout Answer, _ request: Request, _ client: Policy) -> Bool {
     guard let detection = client.spec.given("clientIPDetection", "customHeader"),
       detection.given("failClosed")?.bool == true, let name = detection.given("name")?.text
     else { return false }

@@ -5,8 +5,8 @@ import YAML
 extension Simulator {
   /// Answers 403 where the policies that hold for the final match do not allow the request, as far as
   /// the documents say; those that hold for the first one have authenticated it.
-  func end(
-    forbidden answer: inout Answer, _ request: Request, first: Candidate, final: Candidate,
+  func endForbidden(
+    _ answer: inout Answer, _ request: Request, first: Candidate, final: Candidate,
     on listener: CompiledListener
   ) -> Bool {
     let policies = securityPolicies(for: final, on: listener)

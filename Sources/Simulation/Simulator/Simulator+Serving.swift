@@ -314,7 +314,7 @@ extension Simulator {
 
   /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
   /// AI Gateway translates the body that it read, and there is none.
-  func fail(withoutBody answer: inout Answer) {
+  func failWithoutBody(_ answer: inout Answer) {
     guard answer.status == .done else { return }
     answer.status = .failed
     answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"

@@ -39,7 +39,7 @@ extension FormState.KnownName {
 
 extension String {
   /// Whether a text is part of it.
-  fileprivate func holds(_ text: String) -> Bool {
+  func holds(_ text: String) -> Bool {
     let (bytes, wanted) = (Array(utf8), Array(text.utf8))
     return bytes.count >= wanted.count
       && (0...(bytes.count - wanted.count)).contains {

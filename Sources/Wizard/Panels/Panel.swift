@@ -181,6 +181,7 @@ package struct Panels: Sendable {
       simulator.simulatorForm = simulatorForm
     }
     simulator.simulatorForm.top = 0
+    simulator.simulatorForm.selectText()
     open(.simulator(simulator))
   }
 

@@ -1,33 +1,33 @@
 import RouteForm
 import Screen
 
-/// Which of the opened routes to show.
+/// Which of the opened routes to show; what is typed filters them.
 package struct RoutesPanel: Panel {
-  private var list: ListBox
+  private var list: FilteredList
 
-  init(selection: Int) { list = ListBox(selection: selection) }
+  init(selection: Int) { list = FilteredList(selection: selection) }
 
   var panel: AnyPanel { .routes(self) }
 
-  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
-    let places = context.workspace.form.routePlaces
-    switch input {
-    case .key(.enter): return choose(list.selection, places)
-    case .key(let key): list.move(key, count: places.count)
-    case .paste: return .refusePaste
-    case .click(let index): return choose(index, places)
-    case .wheel(let steps): list.turn(steps, count: places.count)
+  /// The routes whose lines hold a text, by their places among the opened documents.
+  private static func found(
+    _ text: String, in workspace: Workspace
+  ) -> [(place: Int, line: StyledLine)] {
+    let wanted = text.lowercased()
+    return zip(workspace.form.routePlaces, workspace.routeLines).compactMap { place, line in
+      wanted.isEmpty || line.text.lowercased().holds(wanted) ? (place, line) : nil
     }
-    return .stay
   }
 
-  private func choose(_ index: Int, _ places: [Int]) -> Response {
-    places.indices.contains(index) ? .command(.show(route: places[index])) : .close
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    list.handle(input, found: { Self.found($0, in: context.workspace) }) { route in
+      route.map { .command(.show(route: $0.place)) } ?? .stay
+    }
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     list.draw(
-      context.workspace.routeLines, .init(title: "Which route? The others are kept as they are"),
-      &frame, &viewport)
+      "Which route? The others are kept as they are",
+      Self.found(list.text, in: context.workspace).map(\.line), &frame, &viewport)
   }
 }

@@ -48,7 +48,6 @@ package struct SimulatorForm: Hashable, Sendable {
       else { continue }
       if name.lowercased() == WellKnown.modelHeader {
         lines[0].editor = LineEditor(value)
-        lines[0].editor.select()
       } else if let last = lines.lastIndex(where: { $0.part == .header }) {
         lines[last].editor = LineEditor("\(name): \(value)")
         growHeaders()
@@ -87,6 +86,12 @@ package struct SimulatorForm: Hashable, Sendable {
     let count = lines.count + Button.allCases.count
     focusIndex = (wanted % count + count) % count
     dropHeaders()
+    selectText()
+  }
+
+  /// Selects what stands in the line that has the focus, so that typing replaces it.
+  mutating func selectText() {
+    if lines.indices.contains(focusIndex) { lines[focusIndex].editor.select() }
   }
 
   /// Keeps an empty line for one more header.

@@ -38,6 +38,8 @@ struct PaneCache: Sendable {
 
   struct Title: Equatable, Sendable {
     let outputPath: String
+    /// The route that is shown, where the files hold several.
+    let route: String?
     let isDirty: Bool
     let problems: Int
     /// The cluster that was read, and when; nil where none was.

@@ -74,7 +74,9 @@ extension Wizard {
     let analysis = workspace.analysis
     let isDirty = workspace.isDirty
     let title = PaneCache.Title(
-      outputPath: workspace.outputPath, isDirty: isDirty, problems: analysis.problemsVersion,
+      outputPath: workspace.outputPath,
+      route: workspace.form.routePlaces.count > 1 ? workspace.form.routeName : nil,
+      isDirty: isDirty, problems: analysis.problemsVersion,
       cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" },
       release: workspace.form.release)
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }

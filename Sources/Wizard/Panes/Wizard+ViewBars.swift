@@ -7,7 +7,8 @@ extension Wizard {
   func drawTitle(_ frame: inout Frame, _ title: PaneCache.Title, _ region: Region) {
     let bar = Style(.title, reversed: true)
     frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
-    let name = "\(title.outputPath)\(title.isDirty ? " *" : "")"
+    let route = title.route.map { ", route \($0)" } ?? ""
+    let name = "\(title.outputPath)\(route)\(title.isDirty ? " *" : "")"
     var right = "\(title.cluster ?? "offline")  "
     if workspace.analysis.errors + workspace.analysis.warnings > 0 {
       right += "\(workspace.counts)  "

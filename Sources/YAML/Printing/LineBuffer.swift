@@ -5,7 +5,6 @@ struct LineBuffer {
   var places: [LineSpan] = []
 
   var isAtLineStart: Bool { bytes.isEmpty || bytes.last == Byte.newline }
-  var isAfterBlank: Bool { bytes.last.map(Byte.isBlank) ?? true }
   /// The number of the line on which the next byte will stand.
   var line: Int { isAtLineStart ? starts.count : starts.count - 1 }
 

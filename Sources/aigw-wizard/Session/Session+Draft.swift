@@ -77,7 +77,8 @@ extension Session {
     if let other = claim.follow(claims) {
       notify("process \(other.process) also has \(other.path) open; each keeps its own draft")
       show()
-    } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
+    }
+    if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
       let draft = Drafts.leftBehind(of: claims, but: draft.name)
     {
       _ = handle(.leftBehind(Drafts.note(of: draft)))

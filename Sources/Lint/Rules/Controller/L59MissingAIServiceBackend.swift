@@ -20,7 +20,8 @@ extension Rule {
             let wanted = ref.target(from: route.namespace)
             // Without any here the cluster may have it, unless nothing can be called so.
             guard !index.services.isEmpty || !wanted.isPossible, index.services[wanted] == nil,
-              let missing = presence.missingObject(wanted) else {
+              let missing = presence.missingObject(wanted)
+            else {
               continue
             }
             report.addMissing(

@@ -24,11 +24,11 @@ extension Rule {
           evaluate(backend, of: document, in: index, presence, &report)
         }
       }
-      guard !index.backends.isEmpty else { return }
       lazy var idle = index.idleServices
       for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          index.backends[wanted] == nil, let missing = presence[.backend]?.missingObject(wanted),
+          index.backends[wanted] == nil, !index.backends.isEmpty || !wanted.isPossible,
+          let missing = presence[.backend]?.missingObject(wanted),
           !idle.contains(service.key)
         else { continue }
         report.addMissing(
@@ -43,9 +43,10 @@ extension Rule {
   ) {
     // Another namespace is reported by L139.
     guard server.namespace ?? route.key.namespace == route.key.namespace, !server.name.isEmpty,
-      let known = presence[server.target], !known.isEmpty
+      let known = presence[server.target]
     else { return }
     let wanted = ObjectKey(route.key.namespace, server.name)
+    guard !known.isEmpty || !wanted.isPossible else { return }
     if let missing = known.missingObject(wanted) {
       report.addMissing(
         server.target.kind, wanted, missing, effect: "its tools are missing",
@@ -64,9 +65,9 @@ extension Rule {
     _ backend: HTTPRoute.Backend, of document: Int, in index: ResourceIndex,
     _ presence: [GroupKind: ObjectPresence], _ report: inout Report
   ) {
-    guard !backend.object.name.isEmpty, let known = presence[backend.target], !known.isEmpty else {
-      return
-    }
+    guard !backend.object.name.isEmpty, let known = presence[backend.target],
+      !known.isEmpty || !backend.object.isPossible
+    else { return }
     let effect = "its share of the requests gets 500"
     if let missing = known.missingObject(backend.object) {
       report.addMissing(

@@ -6,9 +6,9 @@ extension Rule {
   static let refusedMCPHTTPRoute = Rule(
     "L54.mcp", "refused-mcp-httproute", .error, .generated,
     "an MCPRoute whose HTTPRoutes are refused, or whose servers are asked without a path",
-    why: "The API server takes any text as a path or header of an MCPRoute, but not in the HTTPRoutes "
-      + "that AI Gateway writes of it: the route is then not accepted, and nothing behind the "
-      + "refused one is written. The path of an MCP server is sent as it is written.",
+    why: "The API server takes any text as a path or header of an MCPRoute, but not in the "
+      + "HTTPRoutes that AI Gateway writes of it: the route is then not accepted, and nothing behind "
+      + "the refused one is written. The path of an MCP server is sent as it is written.",
     bad: "path: mcp", good: "path: /mcp", reference: Citation.gatewayAPICRD("httproutes"),
     repair: .automatic,
     .bundle { index, report in
