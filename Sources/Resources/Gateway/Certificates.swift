@@ -126,37 +126,6 @@ extension ResourceIndex {
     return nil
   }
 
-  /// Another listener for HTTPS on the port of one whose certificates have a name in common with its
-  /// own, as far as the documents say: a Secret that both name, or names that are the same or lie under
-  /// a wildcard (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go,
-  /// checkOverlappingCertificates).
-  package func listenerSharingName(with place: KnownListener) -> KnownListener? {
-    let own = shownCertificates(at: place)
-    return listeners(onPortOf: place).first { other in
-      guard !other.isSame(as: place), other.listener.protocolName == "HTTPS" else { return false }
-      return shownCertificates(at: other).contains { certificate in
-        own.contains { mine in
-          guard let names = mine.hosts, let others = certificate.hosts else {
-            return mine.secret == certificate.secret
-          }
-          return names.contains { name in
-            others.contains {
-              name == $0 || name.liesOneLabel(under: $0) || $0.liesOneLabel(under: name)
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// The certificates that a listener shows, each with its DNS names as far as they are known.
-  private func shownCertificates(at place: KnownListener) -> [(secret: ObjectKey, hosts: [String]?)]
-  {
-    certificates(of: place.listener, on: place.gateway).filter { $0.problem == nil }.map { use, _ in
-      (use.secret, stored("Secret", use.secret)?.hosts)
-    }
-  }
-
   /// What keeps a later link of a certificate's chain from being shown, nil where nothing does: Envoy
   /// Gateway leaves it out, and since 1.8.3 the whole Secret (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/tls.go, filterValidCertificates; v1.8.3, validateServingCertificateChain).
@@ -243,13 +212,6 @@ extension Gateway.CertificateProblem {
 }
 
 extension StoredData {
-  /// The DNS names of the certificate; nil where it cannot be read here.
-  fileprivate var hosts: [String]? {
-    entry("tls.crt")?.blocks?.first(where: StoredData.Entry.isValid).flatMap {
-      CertificateName.hosts(ofCertificate: $0.bytes)
-    }
-  }
-
   /// The names of the certificate that Envoy Gateway looks at, the first one that is valid now.
   var certificateNames: [CertificateName] {
     let chain = entry("tls.crt")?.blocks ?? []
@@ -305,7 +267,7 @@ extension StoredData.Entry {
   }
 
   /// Whether a block is a certificate that is valid now.
-  fileprivate static func isValid(_ block: PEMBlock) -> Bool {
+  static func isValid(_ block: PEMBlock) -> Bool {
     guard let validity = CertificateValidity(ofCertificate: block.bytes) else { return false }
     return validity.start <= now && now <= validity.end
   }

@@ -28,7 +28,9 @@ package struct AuthorizationRule: Sendable {
       $0["name"]?.text.flatMap(DividedClaim.init) != nil
     }
     let provider = tokens?.given("provider")?.text
-    let isUnknown = provider.map { name in !providers.contains { $0["name"]?.text == name } }
+    let isUnknown = provider.map { name in
+      !Variable.isIn(name) && !providers.contains { $0["name"]?.text == name }
+    }
     neverFits = isDivided || isUnknown ?? false
     let others = [
       (node, ["name", "action", "operation", "principal"]), (operation, ["methods"]),

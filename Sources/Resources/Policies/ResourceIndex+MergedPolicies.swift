@@ -1,7 +1,7 @@
 import Schemas
 import YAML
 
-// With which policies of listeners and Gateways those of routes are merged, and what of them gets lost.
+// With which policies of listeners and Gateways those of routes are merged.
 
 extension ResourceIndex {
   /// What holds where a policy is the nearest: the policy alone, or with the one of a listener or Gateway

@@ -44,10 +44,9 @@ extension Simulator {
   private func port(
     ofRedirect redirect: Node, of winner: Candidate, on listener: String?
   ) -> Int? {
-    if let port = redirect.given("port")?.integer { return port }
-    guard redirect.writtenPort == nil, let route = index.httpRoute(winner.route.name)?.route else {
-      return nil
-    }
+    guard redirect.given("port") != nil || redirect.writtenPort == nil,
+      let route = index.httpRoute(winner.route.name)?.route
+    else { return nil }
     return index.port(ofRedirect: redirect, on: listener, of: gateway, route.attachment)
   }
 

@@ -16,9 +16,15 @@ extension Rule {
     good: "the same with ClientTrafficPolicy {tls: {alpnProtocols: [h2, http/1.1]}}",
     reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { index, report in
+      // By the first listener of each port.
+      var overlaps: [String: CertificateOverlaps] = [:]
       for (document, gateway) in index.gateways.values {
         for place in gateway.openListeners where index.offersHTTP1Alone(at: place) {
-          guard let other = index.listenerSharingName(with: place) else { continue }
+          let neighbours = index.listeners(onPortOf: place)
+          guard neighbours.count > 1, let first = neighbours.first?.title else { continue }
+          let known = overlaps[first] ?? CertificateOverlaps(among: neighbours, in: index)
+          overlaps[first] = known
+          guard let other = known.sharer(with: place) else { continue }
           report.add(
             "a certificate has a name in common with one of listener \(other.listener.name)"
               + (other.gateway.name == gateway.name ? "" : " of Gateway \(other.gateway.name)")
