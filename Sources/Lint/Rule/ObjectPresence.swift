@@ -24,6 +24,8 @@ struct ObjectPresence {
   }
 
   var isEmpty: Bool { names.isEmpty }
+  /// Whether the documents tell of an object: some of its kind are among them, or none may have its name.
+  func tells(of key: ObjectKey) -> Bool { !isEmpty || !key.isPossible }
   /// Whether the documents hold some in a namespace.
   func holdsSome(in namespace: String) -> Bool { namespaces[namespace] != nil }
 

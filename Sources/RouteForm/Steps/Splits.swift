@@ -11,13 +11,14 @@ extension Step {
     } else {
       let list = FormState.backendRefs(rule)
       let count = node["backendRefs"]?.items.count ?? 0
+      let shares = form.shares(of: node)
       items = [
-        FormRow(.table(backends(node, form.shares(of: node), list))),
+        FormRow(.table(backends(node, shares, list))),
         FormRow(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
       ]
       if let text = form.describedBackends(ofRule: rule) { items.append(FormRow(.note(text))) }
       items += [
-        FormRow(.note("Requests go to \(form.shares(of: node).summary)."), .air)
+        FormRow(.note("Requests go to \(shares.summary)."), .air)
       ]
     }
     return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }

@@ -18,8 +18,7 @@ extension Rule {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.namespace)
-            // Without any here the cluster may have it, unless nothing can be called so.
-            guard !index.services.isEmpty || !wanted.isPossible, index.services[wanted] == nil,
+            guard index.services[wanted] == nil, presence.tells(of: wanted),
               let missing = presence.missingObject(wanted)
             else {
               continue

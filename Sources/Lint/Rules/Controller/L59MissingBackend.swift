@@ -27,8 +27,8 @@ extension Rule {
       lazy var idle = index.idleServices
       for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          index.backends[wanted] == nil, !index.backends.isEmpty || !wanted.isPossible,
-          let missing = presence[.backend]?.missingObject(wanted),
+          index.backends[wanted] == nil, let known = presence[.backend], known.tells(of: wanted),
+          let missing = known.missingObject(wanted),
           !idle.contains(service.key)
         else { continue }
         report.addMissing(
@@ -46,7 +46,7 @@ extension Rule {
       let known = presence[server.target]
     else { return }
     let wanted = ObjectKey(route.key.namespace, server.name)
-    guard !known.isEmpty || !wanted.isPossible else { return }
+    guard known.tells(of: wanted) else { return }
     if let missing = known.missingObject(wanted) {
       report.addMissing(
         server.target.kind, wanted, missing, effect: "its tools are missing",
@@ -66,7 +66,7 @@ extension Rule {
     _ presence: [GroupKind: ObjectPresence], _ report: inout Report
   ) {
     guard !backend.object.name.isEmpty, let known = presence[backend.target],
-      !known.isEmpty || !backend.object.isPossible
+      known.tells(of: backend.object)
     else { return }
     let effect = "its share of the requests gets 500"
     if let missing = known.missingObject(backend.object) {

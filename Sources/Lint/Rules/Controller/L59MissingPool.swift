@@ -9,14 +9,14 @@ extension Rule {
     good: "backendRefs: [{kind: InferencePool, name: llama}]",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
-      let isAnyHere = !index.pools.isEmpty
       let presence = ObjectPresence(of: index.pools)
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {
             let wanted = index.target(of: ref, from: route.namespace)
-            guard isAnyHere || !wanted.isPossible, let missing = presence.missingObject(wanted)
-            else { continue }
+            guard presence.tells(of: wanted), let missing = presence.missingObject(wanted) else {
+              continue
+            }
             report.addMissing(
               "InferencePool", wanted, missing, effect: "requests get 500",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
